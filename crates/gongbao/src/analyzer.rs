@@ -1,0 +1,168 @@
+//! The main path: bytes, source text, reading text, structure, facts.
+
+use std::sync::{Arc, LazyLock};
+
+use sha2::{Digest, Sha256};
+
+use crate::decode::{self, Decoded};
+use crate::edit::Step;
+use crate::error::Error;
+use crate::extract;
+use crate::read;
+use crate::report::{Encoding, Report};
+use crate::restore::{self, Restored};
+
+/// Texts up to this many bytes are read unless the builder says otherwise: 1 GiB.
+pub const DEFAULT_LIMIT: usize = 1 << 30;
+
+/// Positions are 32 bits wide.
+const HARD_LIMIT: usize = u32::MAX as usize;
+
+/// Reads reports. Immutable, shared by clones, usable from any number of threads.
+///
+/// ```
+/// let analyzer = gongbao::Analyzer::builder().words(true).build();
+/// let report = analyzer.analyze("坚持党建带关建。")?;
+/// assert!(report.words().is_some());
+/// # Ok::<(), gongbao::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Analyzer(Arc<Config>);
+
+/// How an [`Analyzer`] shall read.
+#[derive(Clone, Debug)]
+pub struct AnalyzerBuilder(Config);
+
+#[derive(Clone, Debug)]
+struct Config {
+    words: bool,
+    limit: usize,
+    skipped: Vec<Step>,
+    fingerprint: String,
+}
+
+impl Default for AnalyzerBuilder {
+    fn default() -> Self {
+        Self(Config { words: false, limit: DEFAULT_LIMIT, skipped: Vec::new(), fingerprint: String::new() })
+    }
+}
+
+impl AnalyzerBuilder {
+    /// Whether to find the words, too; without them a report is read faster.
+    #[must_use]
+    pub fn words(mut self, words: bool) -> Self {
+        self.0.words = words;
+        self
+    }
+
+    /// The longest input in bytes that is accepted; [`DEFAULT_LIMIT`] unless set.
+    #[must_use]
+    pub fn limit(mut self, bytes: usize) -> Self {
+        self.0.limit = bytes.min(HARD_LIMIT);
+        self
+    }
+
+    /// Leaves a step of the restoration out.
+    #[must_use]
+    pub fn without(mut self, step: Step) -> Self {
+        if !self.0.skipped.contains(&step) {
+            self.0.skipped.push(step);
+            self.0.skipped.sort_unstable();
+        }
+        self
+    }
+
+    /// The analyzer.
+    #[must_use]
+    pub fn build(mut self) -> Analyzer {
+        self.0.fingerprint = fingerprint(&self.0);
+        Analyzer(Arc::new(self.0))
+    }
+}
+
+/// A hash over what decides a result: program, dictionaries, configuration. The limit is no part of it, since it
+/// decides whether there is a result and not which.
+fn fingerprint(config: &Config) -> String {
+    let mut hash = Sha256::new();
+    hash.update(crate::VERSION);
+    hash.update([0]);
+    hash.update(gongbao_data::VERSION);
+    hash.update([0, u8::from(config.words)]);
+    for step in &config.skipped {
+        hash.update(step.as_str());
+        hash.update([0]);
+    }
+    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        static DEFAULT: LazyLock<Analyzer> = LazyLock::new(|| AnalyzerBuilder::default().build());
+        DEFAULT.clone()
+    }
+}
+
+impl Analyzer {
+    /// A builder with everything as it is by default.
+    #[must_use]
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder::default()
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// If the text is longer than the limit.
+    pub fn analyze(&self, text: &str) -> Result<Report, Error> {
+        self.check(text.len())?;
+        let encoding = Encoding { name: "utf-8", reason: "given as text" };
+        Ok(self.read(Decoded { text: text.to_owned(), encoding, warnings: Vec::new() }))
+    }
+
+    /// Decodes bytes and reads the text.
+    ///
+    /// # Errors
+    /// If the bytes are no text, or more than the limit.
+    pub fn analyze_bytes(&self, bytes: &[u8]) -> Result<Report, Error> {
+        self.check(bytes.len())?;
+        let decoded = decode::decode(bytes)?;
+        self.check(decoded.text.len())?;
+        Ok(self.read(decoded))
+    }
+
+    fn check(&self, length: usize) -> Result<(), Error> {
+        if length > self.0.limit { Err(Error::too_long(length, self.0.limit)) } else { Ok(()) }
+    }
+
+    fn read(&self, decoded: Decoded) -> Report {
+        let Decoded { text: source, encoding, mut warnings } = decoded;
+        let Restored { text, edits, script, page, set_aside, warnings: found } =
+            restore::restore(&source, &self.0.skipped);
+        warnings.extend(found);
+        let structure = read::read(&text, &page);
+        let facts = extract::extract(&text, &structure, &edits);
+        warnings.extend(extract::warnings(&text, &edits));
+        if facts.is_empty() {
+            warnings.extend(read::emptiness(&source, &text));
+        }
+        warnings.sort_by_key(|warning| warning.source);
+        let sections = read::with_sources(structure.sections, &edits);
+        let words = self.0.words.then(|| read::words::words(&text));
+        Report {
+            name: None,
+            encoding,
+            source,
+            text,
+            edits,
+            script,
+            meta: structure.meta,
+            sections,
+            sentences: structure.sentences,
+            words,
+            facts,
+            warnings,
+            set_aside,
+            fingerprint: self.0.fingerprint.clone(),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The facts of the reading text.
+//!
+//! Each kind is a file (or a folder) with one entry that takes a [`Document`] and yields [`Found`]. Times and
+//! citations come first, since a number inside them is no figure.
+
+pub mod figures;
+
+use crate::edit::{Certainty, Edits};
+use crate::fact::{Detail, Fact};
+use crate::read::Structure;
+use crate::report::{Meta, Section, Warning};
+use crate::span::TextSpan;
+
+/// What an extractor sees.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'d> {
+    /// The reading text.
+    pub text: &'d str,
+    /// What the report says of itself: times are resolved against its date.
+    pub meta: &'d Meta,
+    /// The outline.
+    pub sections: &'d [Section],
+    /// The sentences.
+    pub sentences: &'d [TextSpan],
+}
+
+/// A fact as an extractor finds it: without its place in the source and in the structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Where.
+    pub span: TextSpan,
+    /// By which rule.
+    pub rule: &'static str,
+    /// How sure.
+    pub certainty: Certainty,
+    /// What.
+    pub detail: Detail,
+}
+
+/// Finds the facts of a text, in text order.
+#[must_use]
+pub fn extract(text: &str, structure: &Structure, edits: &Edits) -> Vec<Fact> {
+    let document = Document {
+        text,
+        meta: &structure.meta,
+        sections: &structure.sections,
+        sentences: &structure.sentences,
+    };
+    let mut found: Vec<Found> = Vec::new();
+    let figures = figures::figures(&document, &found);
+    found.extend(figures);
+    place(found, &document, edits)
+}
+
+/// Gives each fact its place in the source and in the structure.
+fn place(mut found: Vec<Found>, document: &Document<'_>, edits: &Edits) -> Vec<Fact> {
+    found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
+    let (mut sentence, mut section) = (0, 0);
+    found
+        .into_iter()
+        .map(|found| {
+            let at = found.span.start();
+            while document.sentences.get(sentence + 1).is_some_and(|next| next.start() <= at) {
+                sentence += 1;
+            }
+            while document.sections.get(section + 1).is_some_and(|next| next.span.start() <= at) {
+                section += 1;
+            }
+            let inside =
+                |span: Option<TextSpan>| span.is_some_and(|span| span.start() <= at && at < span.end());
+            // Behind a closed subsection the innermost section is one of those before it.
+            let innermost = document.sections[..document.sections.len().min(section + 1)]
+                .iter()
+                .rposition(|candidate| inside(Some(candidate.span)));
+            Fact {
+                span: found.span,
+                source: edits.source_of(found.span),
+                section: innermost.map(|index| index as u32),
+                sentence: inside(document.sentences.get(sentence).copied()).then_some(sentence as u32),
+                rule: found.rule,
+                certainty: found.certainty.min(edits.certainty_of(found.span)),
+                detail: found.detail,
+            }
+        })
+        .collect()
+}
+
+/// What a reader of the facts should know: masked years and numbers.
+#[must_use]
+pub fn warnings(text: &str, edits: &Edits) -> Vec<Warning> {
+    let _ = (text, edits);
+    Vec::new()
+}

@@ -138,6 +138,7 @@ impl Analyzer {
         let Decoded { text: source, encoding, mut warnings } = decoded;
         let Restored { text, edits, script, page, set_aside, warnings: found } =
             restore::restore(&source, &self.0.skipped);
+        let text = text.into_owned();
         warnings.extend(found);
         let structure = read::read(&text, &page);
         let facts = extract::extract(&text, &structure, &edits);

@@ -34,6 +34,7 @@ pub use edit::{Certainty, Edit, Edits, Step};
 pub use error::Error;
 pub use fact::{Detail, Fact, Kind};
 pub use report::Report;
+pub use restore::restore;
 
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,11 +1,33 @@
 //! The text as a person would read it.
 //!
 //! The steps run in the order of [`Step::ALL`]; each is a file, sees the text that the one before it left, and says
-//! what it changes as [`crate::edit::Patches`].
+//! what it changes as [`Patches`]. A step never copies a text in which it changes nothing, so that a clean report
+//! comes through as it is, borrowed.
+//!
+//! ```
+//! let restored = gongbao::restore("全縣關(guān)工組織", &[]);
+//! assert_eq!(restored.edits.replay("全縣關(guān)工組織", &restored.text), restored.text);
+//! ```
+
+mod escapes;
+mod furniture;
+mod gbk_surgery;
+mod html;
+mod invisible;
+mod layout;
+mod mojibake;
+mod pinyin;
+mod punctuation;
+mod script;
+mod spacing;
+mod width;
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::edit::{Draft, Edits, Step};
+use crate::edit::{Draft, Edits, Patches, Step};
 use crate::report::{Script, SetAside, Warning};
 
 /// What the page said around the report.
@@ -22,10 +44,10 @@ pub struct Page {
 }
 
 /// A text, restored.
-#[derive(Debug)]
-pub struct Restored {
-    /// The reading text.
-    pub text: String,
+#[derive(Clone, Debug)]
+pub struct Restored<'s> {
+    /// The reading text; borrowed from the source where nothing changed.
+    pub text: Cow<'s, str>,
     /// What was changed.
     pub edits: Edits,
     /// The script of the source.
@@ -38,18 +60,95 @@ pub struct Restored {
     pub warnings: Vec<Warning>,
 }
 
+/// What a step has to say of a place in the text that it sees; the driver turns it into a [`Warning`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    /// Where, in the text that the step saw.
+    pub(crate) range: Range<usize>,
+    /// A short stable word.
+    pub(crate) code: &'static str,
+    /// What it is, for a person.
+    pub(crate) message: String,
+}
+
+/// What the steps that know the page find besides their patches.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// What the page says of the report.
+    pub(crate) page: Page,
+    /// What is set aside, as ranges of the text that the step saw, and why.
+    pub(crate) aside: Vec<(Range<usize>, &'static str)>,
+}
+
+impl Page {
+    /// What was known first stays: the head of a page is surer than a line in its body.
+    fn fill(&mut self, other: Self) {
+        self.title = self.title.take().or(other.title);
+        self.published = self.published.take().or(other.published);
+        self.origin = self.origin.take().or(other.origin);
+        self.byline = self.byline.take().or(other.byline);
+    }
+}
+
 /// Restores a text, leaving out the steps in `skipped`.
 #[must_use]
-pub fn restore(source: &str, skipped: &[Step]) -> Restored {
-    let _ = skipped;
-    let draft = Draft::new(source);
+pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
+    let mut run =
+        Run { draft: Draft::new(source), page: Page::default(), set_aside: Vec::new(), warnings: Vec::new() };
+    let mut script = Script::Simplified;
+    for step in Step::ALL {
+        if step == Step::Script {
+            script = script::detect(run.draft.text());
+        }
+        if !skipped.contains(&step) {
+            run.take(step, script);
+        }
+    }
+    let Run { draft, page, mut set_aside, mut warnings } = run;
+    set_aside.sort_by_key(|aside| aside.source);
+    warnings.sort_by_key(|warning| warning.source);
     let (text, edits) = draft.finish();
-    Restored {
-        text: text.into_owned(),
-        edits,
-        script: Script::Simplified,
-        page: Page::default(),
-        set_aside: Vec::new(),
-        warnings: Vec::new(),
+    Restored { text, edits, script, page, set_aside, warnings }
+}
+
+/// A restoration under way.
+struct Run<'s> {
+    draft: Draft<'s>,
+    page: Page,
+    set_aside: Vec<SetAside>,
+    warnings: Vec<Warning>,
+}
+
+impl Run<'_> {
+    /// Runs one step.
+    fn take(&mut self, step: Step, script: Script) {
+        let text = self.draft.text();
+        let mut notes = Vec::new();
+        let mut found = Found::default();
+        let patches: Patches = match step {
+            Step::Html => html::html(text, &mut found),
+            Step::Escapes => escapes::escapes(text),
+            Step::Mojibake => mojibake::mojibake(text, &mut notes),
+            Step::GbkSurgery => gbk_surgery::gbk_surgery(text, &mut notes),
+            Step::Invisible => invisible::invisible(text),
+            Step::Pinyin => pinyin::pinyin(text),
+            Step::Furniture => furniture::furniture(text, &mut found),
+            Step::Layout => layout::layout(text),
+            Step::Spacing => spacing::spacing(text),
+            Step::Width => width::width(text),
+            Step::Punctuation => punctuation::punctuation(text),
+            Step::Script => script::script(text, script),
+        };
+        // Before the patches go in: what was found points into the text that the step saw.
+        for Note { range, code, message } in notes {
+            let source = self.draft.source_of(range);
+            self.warnings.push(Warning { code, source, message });
+        }
+        for (range, reason) in found.aside {
+            let source = self.draft.source_of(range);
+            self.set_aside.push(SetAside { source, reason });
+        }
+        self.page.fill(found.page);
+        self.draft.apply(step, &patches);
     }
 }

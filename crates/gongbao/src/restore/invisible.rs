@@ -1,0 +1,8 @@
+//! Characters that show nothing.
+
+use crate::edit::Patches;
+
+/// Takes them out.
+pub(super) fn invisible(_text: &str) -> Patches {
+    Patches::new()
+}

@@ -109,6 +109,18 @@ impl Analyzer {
         AnalyzerBuilder::default()
     }
 
+    /// A hash over program, dictionaries and configuration: equal fingerprints promise equal results.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.0.fingerprint
+    }
+
+    /// The longest input in bytes that is accepted.
+    #[must_use]
+    pub fn limit(&self) -> usize {
+        self.0.limit
+    }
+
     /// Reads a text.
     ///
     /// # Errors

@@ -103,6 +103,33 @@ impl Step {
             Self::Script => "script",
         }
     }
+
+    /// The step of a name of the model.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == word)
+    }
+
+    /// Why it changes what it changes, for a person who reads a list of repairs.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Html => "markup of the page, not text of the article",
+            Self::Escapes => "an escape written out instead of its character",
+            Self::Mojibake => "bytes that were read in another encoding than they were written in",
+            Self::GbkSurgery => {
+                "GBK bytes were replaced across a character's boundary; these are the bytes again"
+            }
+            Self::Invisible => "a character that shows nothing",
+            Self::Pinyin => "the reading of the character before it, added in parentheses",
+            Self::Furniture => "added by the page, no part of the report",
+            Self::Layout => "line ends, blank lines and indents of the page",
+            Self::Spacing => "spaces where Chinese has none",
+            Self::Width => "another form of the same character: compatibility, radical or full width",
+            Self::Punctuation => "ASCII punctuation beside Han characters",
+            Self::Script => "Traditional turned into Simplified",
+        }
+    }
 }
 
 /// One change: what stood at `source` stands at `text` now.

@@ -1,0 +1,106 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use gongbao::Step;
+
+const EXAMPLES: &str = "\
+Examples:
+  gongbao analyze report.txt                    what is in a report, on one screen
+  gongbao analyze --json reports/ > all.jsonl   every report of a folder, one JSON object a line
+  iconv -f gbk page.txt | gongbao clean -       the reading text of what comes through a pipe
+  gongbao explain page.html                     every repair: where, what stood there, what stands there now
+
+FILE is a file, a folder (its .txt, .html, .htm and .md files, also in folders below, hidden ones left out),
+or - for standard input.
+
+Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 if the call is wrong.";
+
+/// Reads Chinese official work reports: repairs the text, finds its structure, extracts its facts.
+#[derive(Debug, Parser)]
+#[command(name = "gongbao", version, after_help = EXAMPLES, max_term_width = 110)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what is in a report: a summary, or everything as JSON
+    #[command(after_help = "\
+Examples:
+  gongbao analyze report.txt
+  gongbao analyze --json --words report.txt | jq '.facts[] | select(.kind == \"figure\") | [.subject, .value, .unit]'")]
+    Analyze(Analyze),
+    /// Print the reading text alone: repaired, without what the page added
+    #[command(after_help = "\
+Examples:
+  gongbao clean page.html > report.txt
+  gongbao clean --without script page.txt       leave Traditional characters as they are")]
+    Clean(Clean),
+    /// Say what was changed: where, what stood there, what stands there now, and why
+    #[command(after_help = "\
+A repair is a line: FILE:LINE:COLUMN: STEP, CERTAINTY: what stood there → what stands there now; why.
+Lines and columns are those of the source, counted in characters from 1.
+
+Examples:
+  gongbao explain page.html
+  gongbao explain --facts report.txt            also which rule found each fact
+  gongbao explain page.txt | grep gbk-surgery   the repairs of one step")]
+    Explain(Explain),
+    /// Print the versions of program and data, and the fingerprint of a run with the defaults
+    Version,
+}
+
+/// How every command reads its inputs.
+#[derive(Args, Debug)]
+pub(crate) struct Reading {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Leave a step of the restoration out (may be given more than once)
+    #[arg(long, value_name = "STEP", value_parser = steps(), hide_possible_values = false)]
+    pub(crate) without: Vec<Step>,
+}
+
+/// `gongbao analyze`.
+#[derive(Args, Debug)]
+pub(crate) struct Analyze {
+    /// The inputs.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Print everything, as one JSON object a line and report
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Find the words, too
+    #[arg(long)]
+    pub(crate) words: bool,
+}
+
+/// `gongbao clean`.
+#[derive(Args, Debug)]
+pub(crate) struct Clean {
+    /// The inputs.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// `gongbao explain`.
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    /// The inputs.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Say of every fact which rule found it
+    #[arg(long)]
+    pub(crate) facts: bool,
+}
+
+fn steps() -> impl TypedValueParser<Value = Step> {
+    PossibleValuesParser::new(Step::ALL.map(Step::as_str))
+        .try_map(|word| Step::from_word(&word).ok_or("not the name of a step"))
+}

@@ -1,0 +1,166 @@
+//! Files, folders and standard input, one document after the other.
+//!
+//! A folder is walked in the order of its names, so that two runs over the same files give the same output. Nothing
+//! here ends a run: what cannot be read is a [`Failure`] in its place, and the next input follows.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The files that are taken out of a folder.
+const EXTENSIONS: [&str; 4] = ["txt", "html", "htm", "md"];
+
+/// A document to read.
+#[derive(Debug)]
+pub(crate) enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// An input that could not be read, and why.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The input.
+    pub(crate) name: String,
+    /// Why.
+    pub(crate) reason: String,
+}
+
+impl Failure {
+    /// A failure of the input with this name.
+    pub(crate) fn new(name: impl Into<String>, reason: impl fmt::Display) -> Self {
+        Self { name: name.into(), reason: reason.to_string() }
+    }
+}
+
+impl Input {
+    /// The name for messages and for the report: the path, or `-`. What is no UTF-8 in it shows as U+FFFD.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// Reads it whole, but no further than a byte beyond `limit`: enough for the analyzer to refuse it.
+    pub(crate) fn read(&self, limit: usize) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        let most = limit as u64 + 1;
+        let read = match self {
+            Self::Stdin => io::stdin().lock().take(most).read_to_end(&mut bytes),
+            Self::File(path) => File::open(path).and_then(|file| {
+                bytes.reserve(file.metadata().map_or(0, |about| about.len().min(most) as usize));
+                file.take(most).read_to_end(&mut bytes)
+            }),
+        };
+        read.map_err(|error| Failure::new(self.name(), reason(&error)))?;
+        Ok(bytes)
+    }
+}
+
+/// What went wrong, without the number that the operating system gives it.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" (os error") {
+        Some(at) => text[..at].to_owned(),
+        None => text,
+    }
+}
+
+/// The documents of a list of files and folders, in order.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    stack: Vec<Todo>,
+    yielded: usize,
+}
+
+#[derive(Debug)]
+enum Todo {
+    /// Named on the command line.
+    Given(PathBuf),
+    /// Found in a folder.
+    Folder(PathBuf),
+    File(PathBuf),
+    /// The end of a folder named on the command line, and how many documents there were before it.
+    End(PathBuf, usize),
+}
+
+impl Inputs {
+    /// The documents of what was named on the command line.
+    pub(crate) fn new(paths: &[PathBuf]) -> Self {
+        Self { stack: paths.iter().rev().cloned().map(Todo::Given).collect(), yielded: 0 }
+    }
+
+    /// Puts what is in a folder on the stack, the first name on top.
+    fn open(&mut self, folder: &Path) -> Result<(), Failure> {
+        let failed = |error: io::Error| Failure::new(folder.to_string_lossy(), reason(&error));
+        let mut names: Vec<(OsString, bool)> = Vec::new();
+        for entry in fs::read_dir(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name();
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            // The type of the entry itself: a link to a folder is not followed, since it may lead back up.
+            let is_folder = entry.file_type().map_err(failed)?.is_dir();
+            if is_folder || (is_report(Path::new(&name)) && !entry.path().is_dir()) {
+                names.push((name, is_folder));
+            }
+        }
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        self.stack.extend(names.into_iter().map(|(name, is_folder)| {
+            let path = folder.join(name);
+            if is_folder { Todo::Folder(path) } else { Todo::File(path) }
+        }));
+        Ok(())
+    }
+}
+
+fn is_report(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+impl Iterator for Inputs {
+    type Item = Result<Input, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(todo) = self.stack.pop() {
+            let opened = match todo {
+                Todo::Given(path) if path.as_os_str() == "-" => {
+                    self.yielded += 1;
+                    return Some(Ok(Input::Stdin));
+                }
+                Todo::Given(path) if path.is_dir() => {
+                    self.stack.push(Todo::End(path.clone(), self.yielded));
+                    let opened = self.open(&path);
+                    if opened.is_err() {
+                        self.stack.pop();
+                    }
+                    opened
+                }
+                Todo::Folder(path) => self.open(&path),
+                Todo::Given(path) | Todo::File(path) => {
+                    self.yielded += 1;
+                    return Some(Ok(Input::File(path)));
+                }
+                Todo::End(path, before) if before == self.yielded => Err(Failure::new(
+                    path.to_string_lossy(),
+                    "no .txt, .html, .htm or .md file in this folder",
+                )),
+                Todo::End(..) => Ok(()),
+            };
+            if let Err(failure) = opened {
+                // A folder that could not be opened has been complained about; that it is empty, too, says nothing.
+                self.yielded += 1;
+                return Some(Err(failure));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,113 @@
+//! The commands. Each says whether an input failed; an error is one of standard output.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use gongbao::{Analyzer, Report, Step};
+
+use crate::args::{Analyze, Clean, Command, Explain, Reading};
+use crate::complain;
+use crate::explain::explain;
+use crate::inputs::{Failure, Input, Inputs};
+use crate::summary::summary;
+use crate::terminal::{Marks, grouped};
+
+type Out = BufWriter<StdoutLock<'static>>;
+
+/// Runs a command; whether an input failed.
+pub(crate) fn run(command: Command) -> io::Result<bool> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let failed = match command {
+        Command::Analyze(args) => analyze(&mut out, &args)?,
+        Command::Clean(args) => clean(&mut out, &args)?,
+        Command::Explain(args) => explanation(&mut out, &args)?,
+        Command::Version => version(&mut out)?,
+    };
+    out.flush()?;
+    Ok(failed)
+}
+
+fn analyze(out: &mut Out, args: &Analyze) -> io::Result<bool> {
+    let analyzer = analyzer(&args.reading.without, args.words);
+    if args.json {
+        return each(out, &args.reading, &analyzer, |out, report| {
+            out.write_all(report.to_json().as_bytes())?;
+            out.write_all(b"\n")
+        });
+    }
+    let marks = Marks::for_stdout();
+    let (mut reports, mut facts) = (0, 0);
+    let failed = each(out, &args.reading, &analyzer, |out, report| {
+        if reports > 0 {
+            writeln!(out)?;
+        }
+        reports += 1;
+        facts += report.facts().len();
+        summary(out, marks, report)
+    })?;
+    if reports > 1 {
+        let line = format!("{} reports, {} facts", grouped(reports), grouped(facts));
+        writeln!(out, "\n{}", marks.strong(line))?;
+    }
+    Ok(failed)
+}
+
+fn clean(out: &mut Out, args: &Clean) -> io::Result<bool> {
+    let analyzer = analyzer(&args.reading.without, false);
+    each(out, &args.reading, &analyzer, |out, report| {
+        // Who only sees the text has to hear elsewhere that some of it is gone.
+        for warning in report.warnings() {
+            if warning.code == "empty" || warning.code.starts_with("lost") {
+                out.flush()?;
+                complain(report.name().unwrap_or("-"), &format!("warning: {}", warning.message));
+            }
+        }
+        out.write_all(report.text().as_bytes())?;
+        if report.text().is_empty() || report.text().ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
+    })
+}
+
+fn explanation(out: &mut Out, args: &Explain) -> io::Result<bool> {
+    let analyzer = analyzer(&args.reading.without, false);
+    let marks = Marks::for_stdout();
+    each(out, &args.reading, &analyzer, |out, report| explain(out, marks, report, args.facts))
+}
+
+fn version(out: &mut Out) -> io::Result<bool> {
+    writeln!(out, "gongbao     {}", gongbao::VERSION)?;
+    writeln!(out, "data        {}", gongbao_data::VERSION)?;
+    writeln!(out, "fingerprint {}", Analyzer::default().fingerprint())?;
+    Ok(false)
+}
+
+fn analyzer(without: &[Step], words: bool) -> Analyzer {
+    let builder = Analyzer::builder().words(words);
+    without.iter().fold(builder, |builder, step| builder.without(*step)).build()
+}
+
+/// Reads one input after the other; what fails is said on standard error, and the rest goes on.
+fn each(
+    out: &mut Out,
+    reading: &Reading,
+    analyzer: &Analyzer,
+    mut take: impl FnMut(&mut Out, &Report) -> io::Result<()>,
+) -> io::Result<bool> {
+    let mut failed = false;
+    for input in Inputs::new(&reading.files) {
+        match input.and_then(|input| read(&input, analyzer)) {
+            Ok(report) => take(out, &report)?,
+            Err(failure) => {
+                failed = true;
+                // What was written before comes before the complaint where both go to a terminal.
+                out.flush()?;
+                complain(&failure.name, &failure.reason);
+            }
+        }
+    }
+    Ok(failed)
+}
+
+fn read(input: &Input, analyzer: &Analyzer) -> Result<Report, Failure> {
+    let bytes = input.read(analyzer.limit())?;
+    let report = analyzer.analyze_bytes(&bytes).map_err(|error| Failure::new(input.name(), error))?;
+    Ok(report.with_name(input.name()))
+}

@@ -11,13 +11,13 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 GOLD = sorted((CORPUS / "gold").glob("*.jsonl"))
 
 
-def test_pages_and_gold_are_as_made():
+def test_pages_and_gold_are_as_made() -> None:
     done = subprocess.run([sys.executable, CORPUS / "make.py", "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
-def test_rows_stand_where_they_say(path):
+def test_rows_stand_where_they_say(path: Path) -> None:
     text = (CORPUS / "gold" / "clean" / f"{path.name[:3]}.txt").read_text("utf-8")
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert rows
@@ -27,14 +27,14 @@ def test_rows_stand_where_they_say(path):
 
 
 @pytest.mark.parametrize("path", [p for p in GOLD if "mechanisms" not in p.name], ids=lambda path: path.stem)
-def test_rows_come_in_order_and_apart(path):
+def test_rows_come_in_order_and_apart(path: Path) -> None:
     ends = 0
     for row in map(json.loads, path.read_text("utf-8").splitlines()):
         assert row["start"] >= ends
         ends = row["end"]
 
 
-def test_every_report_has_figures_and_is_of_a_length():
+def test_every_report_has_figures_and_is_of_a_length() -> None:
     for path in sorted((CORPUS / "gold" / "clean").glob("*.txt")):
         assert 1000 <= len(path.read_text("utf-8")) <= 3000, path.name
         assert (CORPUS / "gold" / f"{path.stem}.figures.jsonl").exists()

@@ -349,7 +349,9 @@ impl<'r> ReportView<'r> {
         self.report.facts.iter().map(move |fact| self.fact(fact))
     }
 
-    fn fact(&self, fact: &'r Fact) -> FactView<'r> {
+    /// One fact of the report.
+    #[must_use]
+    pub fn fact(&self, fact: &'r Fact) -> FactView<'r> {
         let text = self.report.text.as_str();
         let at = |span: Option<TextSpan>| span.map(|span| span.of(text));
         let detail = match &fact.detail {

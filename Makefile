@@ -1,0 +1,83 @@
+# The tasks of the project; `make help` lists them. Works from a fresh clone with Rust and Python 3.11 or newer.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint test-rust test-python develop evaluate bench clean
+
+# The first Python that runs and is new enough; a launcher without an interpreter behind it does not count.
+FIND_PYTHON := for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	"$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { command -v "$$python"; break; }; done; true
+PYTHON ?= $(shell $(FIND_PYTHON))
+
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+export PYO3_PYTHON := $(abspath $(BIN)/python)
+
+help: ## This list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# --- what is installed, once --------------------------------------------------------------------------------------
+
+$(VENV)/.maturin: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer found; set PYTHON=/path/to/python3" >&2; exit 1; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet 'maturin>=1.9,<2'
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.maturin
+	$(BIN)/maturin develop --extras dev
+	touch $@
+
+# --- the demonstration --------------------------------------------------------------------------------------------
+
+GONGBAO := target/release/gongbao
+REPORTS := $(sort $(wildcard corpus/*.txt corpus/*.html))
+
+demo: $(VENV)/.maturin ## Read the reports in corpus/, print a table for each, and leave the results in out/.
+	$(BIN)/maturin develop --release
+	cargo build --release --locked -p gongbao-cli
+	mkdir -p $(OUT)
+	$(GONGBAO) analyze $(REPORTS)
+	$(GONGBAO) analyze --json $(REPORTS) > $(OUT)/reports.jsonl
+	$(GONGBAO) table $(REPORTS) -o $(OUT)/facts.parquet
+	$(GONGBAO) table $(REPORTS) -o $(OUT)/facts.csv
+	$(GONGBAO) view $(firstword $(REPORTS)) -o $(OUT)/report.html
+	@ls -l $(OUT)
+
+# --- the checks ---------------------------------------------------------------------------------------------------
+
+test: lint test-rust test-python ## Everything that has to pass: format, lints, Rust, Python, types.
+
+lint: $(VENV)/.maturin
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# The extension module has its tests in Python.
+test-rust:
+	cargo test --workspace --exclude gongbao-py --locked
+
+develop: $(VENV)/.dev ## Build the extension module for work on it.
+	$(BIN)/maturin develop --skip-install
+
+test-python: develop
+	cargo build --locked --bins
+	$(BIN)/python -m pytest
+	$(BIN)/python -m mypy
+	$(BIN)/python -m mypy.stubtest gongbao --allowlist tests/python/stubtest-allow.txt
+
+# --- measurements -------------------------------------------------------------------------------------------------
+
+evaluate: ## Score the reader against the gold beside the repository and write EVALUATION.md.
+	cargo build --release --locked -p gongbao-cli
+	$(PYTHON) tools/evaluate.py --run $(GONGBAO) --out EVALUATION.md
+
+bench: ## Measure throughput.
+	cargo bench --manifest-path benches/Cargo.toml
+
+clean: ## Remove what was built.
+	cargo clean
+	rm -rf $(VENV) $(OUT) dist .pytest_cache .mypy_cache .hypothesis python/gongbao/*.so

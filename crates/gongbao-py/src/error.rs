@@ -1,0 +1,26 @@
+//! Errors of the library as exceptions of the package, which are defined in Python: they have two bases each.
+
+use pyo3::PyErr;
+use pyo3::import_exception;
+
+import_exception!(gongbao._errors, GongbaoError);
+import_exception!(gongbao._errors, DecodeError);
+import_exception!(gongbao._errors, LexiconError);
+import_exception!(gongbao._errors, TooLongError);
+
+/// The exception for an error, which names the input it came from.
+pub(crate) fn exception(error: &gongbao::Error, name: Option<&str>) -> PyErr {
+    let message = match name {
+        Some(name) => format!("{name}: {error}"),
+        None => error.to_string(),
+    };
+    if error.is_decode() {
+        DecodeError::new_err(message)
+    } else if error.is_too_long() {
+        TooLongError::new_err(message)
+    } else if error.is_lexicon() {
+        LexiconError::new_err(message)
+    } else {
+        GongbaoError::new_err(message)
+    }
+}

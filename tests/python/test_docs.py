@@ -1,0 +1,35 @@
+"""Every public function and method has an example, and every example runs."""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import Iterator
+from inspect import getattr_static, isclass, isroutine
+
+import pytest
+
+import gongbao as gb
+
+
+def documented() -> Iterator[tuple[str, str, bool]]:
+    """Name and documentation of everything public, and whether it is called."""
+    yield "gongbao", gb.__doc__ or "", True
+    for name in gb.__all__:
+        value = getattr(gb, name)
+        if isclass(value):
+            yield name, value.__doc__ or "", False
+            for member in vars(value):
+                if not member.startswith("_"):
+                    called = isroutine(getattr_static(value, member)) and callable(getattr(value, member))
+                    yield f"{name}.{member}", getattr(value, member).__doc__ or "", called
+        elif isroutine(value):
+            yield name, value.__doc__ or "", True
+
+
+@pytest.mark.parametrize(("name", "text", "called"), list(documented()), ids=lambda value: str(value)[:30])
+def test_examples(name: str, text: str, called: bool) -> None:
+    test = doctest.DocTestParser().get_doctest(text, {}, name, None, 0)
+    assert test.examples or not called, f"{name} has no example"
+    said: list[str] = []
+    failed, _ = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    assert not failed, "".join(said)

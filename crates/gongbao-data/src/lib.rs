@@ -7,9 +7,9 @@
 //! ```
 //! use gongbao_data::units;
 //!
-//! let (length, row) = units().longest("万元以上").expect("万元 is a unit");
-//! assert_eq!(&"万元以上"[..length], "万元");
-//! assert_eq!(row.column(1), "money");
+//! let (length, row) = units().longest("人次以上").expect("人次 is a unit");
+//! assert_eq!(&"人次以上"[..length], "人次");
+//! assert_eq!(row.column(1), "count");
 //! ```
 //!
 //! # What it does not do
@@ -44,4 +44,10 @@ macro_rules! tables {
 tables! {
     /// Units of measure: unit, dimension, base unit, factor to the base unit.
     units = "units";
+    /// Words that begin like a measure word and are none behind a Chinese numeral.
+    units_not = "units_not";
+    /// Verbs around figures: verb, class, whether it stands inside compound nouns.
+    verbs = "verbs";
+    /// Statistical indicators: name as written, canonical name, unit meant where none is written.
+    indicators = "indicators";
 }

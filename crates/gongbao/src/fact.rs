@@ -81,15 +81,7 @@ impl Fact {
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {
-        match self.detail {
-            Detail::Figure(_) => Kind::Figure,
-            Detail::Mechanism(_) => Kind::Mechanism,
-            Detail::Citation(_) => Kind::Citation,
-            Detail::Organisation(_) => Kind::Organisation,
-            Detail::Place(_) => Kind::Place,
-            Detail::Person(_) => Kind::Person,
-            Detail::Time(_) => Kind::Time,
-        }
+        self.detail.kind()
     }
 
     /// What a figure adds, if it is one.
@@ -403,4 +395,20 @@ pub struct Time {
     pub from: Option<Date>,
     /// The last day.
     pub to: Option<Date>,
+}
+
+impl Detail {
+    /// The kind of fact that it makes.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Figure(_) => Kind::Figure,
+            Self::Mechanism(_) => Kind::Mechanism,
+            Self::Citation(_) => Kind::Citation,
+            Self::Organisation(_) => Kind::Organisation,
+            Self::Place(_) => Kind::Place,
+            Self::Person(_) => Kind::Person,
+            Self::Time(_) => Kind::Time,
+        }
+    }
 }

@@ -1,10 +1,73 @@
-//! Figures.
+//! Figures: what is counted, how many, how sure, since when, by how much it changed.
+//!
+//! Three rooms in a row: [`numeral`] reads numbers, [`quantity`] gives them their units and bounds, [`clause`] asks
+//! the clause around them what they count. [`phrase`] knows verbs and noun phrases; [`indicator`] the names of
+//! statistical indicators. Everything is linear: a quantity looks at its own clause and at the figure before it.
+
+mod clause;
+mod indicator;
+mod numeral;
+mod phrase;
+mod quantity;
 
 use super::{Document, Found};
+use crate::edit::Certainty;
+use crate::fact::{Detail, Kind, Pattern};
+use crate::span::TextSpan;
 
-/// Finds the figures of a document; a number inside one of `taken` is none.
+/// Finds the figures of a document. A number inside a citation, a time or the name of a mechanism is none; these are
+/// in `found`, together with the places and bodies that a figure can hold for.
 #[must_use]
-pub fn figures(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
-    let _ = (document, taken);
-    Vec::new()
+pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
+    let taken = taken(found);
+    let quantities = quantity::quantities(document.text, &taken);
+    let mut reader = clause::Reader::new(document, found);
+    let mut figures = Vec::with_capacity(quantities.len());
+    for (index, quantity) in quantities.iter().enumerate() {
+        let neighbours = clause::Neighbours {
+            before: index.checked_sub(1).map(|before| &quantities[before]),
+            after: quantities.get(index + 1),
+        };
+        let figure = reader.read(quantity, neighbours);
+        figures.push(Found {
+            span: TextSpan::new(quantity.start, quantity.end),
+            rule: quantity.rule,
+            certainty: Certainty::Certain,
+            detail: Detail::Figure(Box::new(figure)),
+        });
+    }
+    figures
+}
+
+/// The spans in which no number is a figure, in order and without overlap.
+fn taken(found: &[Found]) -> Vec<TextSpan> {
+    let mut spans: Vec<TextSpan> = found
+        .iter()
+        .filter(|fact| match &fact.detail {
+            Detail::Citation(_) | Detail::Time(_) | Detail::Person(_) => true,
+            Detail::Organisation(_) | Detail::Place(_) => true,
+            Detail::Mechanism(mechanism) => mechanism.pattern != Pattern::Named,
+            Detail::Figure(_) => false,
+        })
+        .map(|fact| fact.span)
+        .collect();
+    spans.sort_unstable();
+    let mut merged: Vec<TextSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start() < last.end() => {
+                *last = TextSpan::new(last.start(), last.end().max(span.end()));
+            }
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// The facts of one kind, in order.
+fn of_kind(found: &[Found], kinds: &[Kind]) -> Vec<TextSpan> {
+    let mut spans: Vec<TextSpan> =
+        found.iter().filter(|fact| kinds.contains(&fact.detail.kind())).map(|fact| fact.span).collect();
+    spans.sort_unstable();
+    spans
 }

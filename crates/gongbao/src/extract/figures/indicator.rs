@@ -1,0 +1,60 @@
+//! Canonical names of statistical indicators.
+
+use gongbao_data::Row;
+
+/// Words behind the name of an indicator that do not change which one it is.
+const BEHIND: &[&str] = &[
+    "同比名义",
+    "同比",
+    "增长率",
+    "增速",
+    "增幅",
+    "总量",
+    "预计",
+    "预期",
+    "累计",
+    "规模",
+    "水平",
+    "涨幅",
+    "实际",
+    "完成",
+    "执行数",
+    "预算数",
+    "达",
+    "约",
+    "人数",
+];
+
+/// The row of the indicator that a subject names: the subject itself, or what it ends in.
+pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
+    let table = gongbao_data::indicators();
+    let mut name = subject.trim_end_matches(['）', '”']);
+    if let Some(bracket) = name.find('（').filter(|at| *at > 0) {
+        name = &name[..bracket];
+    }
+    loop {
+        // The longest ending first: 城镇居民人均可支配收入 before 居民人均可支配收入. Names have at most 20 characters.
+        let starts = name.char_indices().rev().take(20).map(|(at, _)| at).collect::<Vec<_>>();
+        for start in starts.into_iter().rev() {
+            if let Some(row) = table.get(&name[start..]) {
+                return Some(row);
+            }
+        }
+        let shorter = BEHIND.iter().find_map(|word| name.strip_suffix(word))?;
+        name = shorter;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_wins() {
+        let name = |subject| indicator(subject).map(|row| row.column(1));
+        assert_eq!(name("全年地区生产总值"), Some("地区生产总值"));
+        assert_eq!(name("城镇常住居民人均可支配收入"), Some("城镇居民人均可支配收入"));
+        assert_eq!(name("固定资产投资增速"), Some("固定资产投资"));
+        assert_eq!(name("培训班"), None);
+    }
+}

@@ -1,0 +1,500 @@
+//! Numerals: digits, Chinese numerals, and both mixed, read exactly.
+//!
+//! A numeral here is the number itself with its magnitude (万, 亿) and the words inside it that make it inexact
+//! (余, 多, 几, 数, 上, 近). Units and the words around are the business of [`super::quantity`].
+//!
+//! The grammar, by hand and linear, one character of look-ahead:
+//!
+//! ```text
+//! numeral   = fraction | ordinal? mixed
+//! mixed     = (arabic | chinese) slack? magnitude* slack?
+//! arabic    = digits (sep ddd)* ("." digits)?
+//! chinese   = [一二…九十百千万亿零〇两…]+ ("点" digits)?
+//! fraction  = 百分之 mixed | 千分之 mixed | N分之 mixed
+//! slack     = 余 | 多 | 来 | 几
+//! ```
+
+use rust_decimal::Decimal;
+
+use crate::fact::Bound;
+
+/// A number as the text writes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Numeral {
+    /// Behind its last byte.
+    pub(super) end: usize,
+    /// The number, its magnitude multiplied in.
+    pub(super) value: Decimal,
+    /// The upper end of alternatives: 三四百.
+    pub(super) high: Option<Decimal>,
+    /// What 万 and 亿 behind it multiply by; 1 without.
+    pub(super) magnitude: Decimal,
+    /// What the words inside it say of the true value.
+    pub(super) bound: Bound,
+    /// Where the words inside that set the bound stand.
+    pub(super) modifier: Option<(usize, usize)>,
+    /// How it is written.
+    pub(super) form: Form,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// In digits, perhaps with 万 or 亿.
+    Arabic,
+    /// In Chinese numerals.
+    Chinese,
+    /// A part of a hundred: 百分之六十一.
+    Percent,
+    /// A part of a thousand: 千分之三.
+    Permille,
+    /// Another fraction: 三分之一.
+    Fraction,
+}
+
+/// The value of a Chinese digit, 〇 to 九 and their financial forms.
+pub(super) fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' | '壹' | '幺' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// 十, 百, 千 and their financial forms.
+fn place(c: char) -> Option<u64> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        _ => return None,
+    })
+}
+
+/// 万 and 亿.
+fn magnitude(c: char) -> Option<u64> {
+    Some(match c {
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}
+
+fn slack(c: char) -> bool {
+    matches!(c, '余' | '多' | '来')
+}
+
+/// Whether a character can begin a numeral: the trigger of the scan.
+pub(super) fn begins(c: char) -> bool {
+    c.is_ascii_digit()
+        || digit(c).is_some()
+        || place(c).is_some()
+        || matches!(c, '廿' | '卅' | '半' | '数' | '几' | '上' | '成' | '万' | '亿')
+}
+
+fn next(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// Reads the numeral that begins at `at`, which must be a character boundary; none if there is none, or if it has
+/// more digits than a decimal of 28 places holds.
+pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
+    let first = next(text, at)?;
+    if first.is_ascii_digit() {
+        let (value, end) = arabic(text, at)?;
+        return Some(tail(text, Numeral::new(end, value, Form::Arabic)));
+    }
+    if let Some(fraction) = fraction(text, at) {
+        return Some(fraction);
+    }
+    chinese(text, at).map(|numeral| match numeral.form {
+        Form::Chinese if numeral.end > at => tail(text, numeral),
+        _ => numeral,
+    })
+}
+
+impl Numeral {
+    fn new(end: usize, value: Decimal, form: Form) -> Self {
+        Self { end, value, high: None, magnitude: Decimal::ONE, bound: Bound::Exact, modifier: None, form }
+    }
+}
+
+/// Digits with separators of thousands and a decimal point.
+pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    let bytes = text.as_bytes();
+    let run = |from: usize| from + bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = run(at);
+    let mut digits = String::with_capacity(24);
+    digits.push_str(&text[at..end]);
+    if end - at <= 3 {
+        // 1,230 and 82，225.00: groups of three, and a full-width comma only where a decimal point or a second
+        // group says that it is no comma of the sentence.
+        let mut groups = Vec::new();
+        let mut wide = false;
+        let mut from = end;
+        loop {
+            let separator = match next(text, from) {
+                Some(',') => 1,
+                Some('，') => 3,
+                _ => break,
+            };
+            let until = run(from + separator);
+            if until - (from + separator) != 3 {
+                break;
+            }
+            wide |= separator == 3;
+            groups.push(&text[from + separator..until]);
+            from = until;
+        }
+        let decimals = bytes.get(from) == Some(&b'.') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
+        if !groups.is_empty() && (!wide || groups.len() > 1 || decimals) {
+            groups.iter().for_each(|group| digits.push_str(group));
+            end = from;
+        }
+    }
+    let point = match next(text, end) {
+        Some(c @ ('.' | '．' | '·')) => c.len_utf8(),
+        _ => 0,
+    };
+    if point > 0 && bytes.get(end + point).is_some_and(u8::is_ascii_digit) {
+        let until = run(end + point);
+        // 1.2.3 is no number, and neither is 7·20 of a date: a middle dot counts only before 万, 亿, % or a unit,
+        // which the caller sees; a second point refuses.
+        if bytes.get(until) == Some(&b'.') && bytes.get(until + 1).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        digits.push('.');
+        digits.push_str(&text[end + point..until]);
+        end = until;
+    }
+    Decimal::from_str_exact(&digits).ok().map(|value| (value, end))
+}
+
+/// 百分之, 千分之, 万分之, 三分之一.
+fn fraction(text: &str, at: usize) -> Option<Numeral> {
+    let (whole, parts) = ["百分之", "千分之", "万分之"]
+        .iter()
+        .zip([100u32, 1000, 10_000])
+        .find(|(prefix, _)| text[at..].starts_with(**prefix))
+        .map(|(prefix, whole)| (whole, prefix.len()))
+        .or_else(|| {
+            let denominator = chinese_run(text, at)?;
+            let rest = text[denominator.end..].strip_prefix("分之")?;
+            let whole = u32::try_from(denominator.value.mantissa()).ok().filter(|whole| *whole > 1)?;
+            (denominator.value.scale() == 0 && !rest.is_empty())
+                .then_some((whole, denominator.end + "分之".len() - at))
+        })?;
+    let from = at + parts;
+    let part = match next(text, from)? {
+        c if c.is_ascii_digit() => {
+            let (value, end) = arabic(text, from)?;
+            Numeral::new(end, value, Form::Arabic)
+        }
+        _ => chinese(text, from)?,
+    };
+    let form = match whole {
+        100 => Form::Percent,
+        1000 => Form::Permille,
+        _ => Form::Fraction,
+    };
+    let scale = |value: Decimal| match form {
+        Form::Percent | Form::Permille => Some(value),
+        _ => value.checked_div(Decimal::from(whole)),
+    };
+    Some(Numeral { form, value: scale(part.value)?, high: part.high.map(scale).unwrap_or(None), ..part })
+}
+
+/// What may stand behind the digits: 余, 多, 千, 万, 亿, in turn.
+fn tail(text: &str, mut numeral: Numeral) -> Numeral {
+    let mut slack_at = None;
+    loop {
+        let Some(c) = next(text, numeral.end) else { break };
+        let after = numeral.end + c.len_utf8();
+        if slack(c) && slack_at.is_none() {
+            // 5多万 and 20多家, but 10多云: only where a magnitude or something else may follow is decided by the
+            // unit behind; 来 alone is a verb far more often.
+            if c == '来'
+                && !next(text, after).is_some_and(|c| magnitude(c).is_some() || "个名人家岁年斤".contains(c))
+            {
+                break;
+            }
+            slack_at = Some((numeral.end, after));
+            numeral.end = after;
+            continue;
+        }
+        let factor = match (magnitude(c), place(c)) {
+            (Some(factor), _) => factor,
+            (None, Some(factor)) if follows_as_place(text, after, &numeral, c) => factor,
+            _ => break,
+        };
+        let factor = Decimal::from(factor);
+        let (Some(value), Some(magnitude)) =
+            (numeral.value.checked_mul(factor), numeral.magnitude.checked_mul(factor))
+        else {
+            break;
+        };
+        numeral.value = value;
+        numeral.magnitude = magnitude;
+        numeral.high = numeral.high.and_then(|high| high.checked_mul(factor));
+        numeral.end = after;
+    }
+    if let Some(at) = slack_at {
+        // 近2万多 is nearly by the word before and over by this one: the text contradicts itself, the first wins.
+        if numeral.bound == Bound::Exact {
+            numeral.bound = Bound::Over;
+            numeral.modifier = Some(at);
+        }
+    }
+    numeral
+}
+
+/// Whether 十, 百 or 千 behind digits multiplies them: 3千名 and 8百万, but not 5千米 and 20千瓦.
+fn follows_as_place(text: &str, after: usize, numeral: &Numeral, c: char) -> bool {
+    let rest = &text[after..];
+    numeral.form == Form::Arabic
+        && numeral.value.scale() == 0
+        && numeral.magnitude == Decimal::ONE
+        && c != '十'
+        && !(c == '千'
+            && ["米", "克", "瓦", "伏", "卡", "焦", "赫", "公里"].iter().any(|unit| rest.starts_with(unit)))
+        && !rest.starts_with("分")
+}
+
+/// A Chinese numeral with the indefinite forms around it: 数十, 几百, 上千, 十几, 成百上千, 半, 三四百.
+fn chinese(text: &str, at: usize) -> Option<Numeral> {
+    let first = next(text, at)?;
+    let behind = at + first.len_utf8();
+    match first {
+        '成' => {
+            let rest = text[at..].strip_prefix("成百上千").or_else(|| text[at..].strip_prefix("成千上万"))?;
+            let value = if text[at..].starts_with("成百") { 100u32 } else { 1000 };
+            let end = text.len() - rest.len();
+            let mut numeral = Numeral::new(end, Decimal::from(value), Form::Chinese);
+            numeral.bound = Bound::AtLeast;
+            numeral.modifier = Some((at, end));
+            Some(numeral)
+        }
+        '上' | '数' | '几' => {
+            let unit = next(text, behind)?;
+            let factor = place(unit).or_else(|| magnitude(unit))?;
+            let mut numeral = Numeral::new(behind + unit.len_utf8(), Decimal::from(factor), Form::Chinese);
+            numeral.bound = if first == '上' { Bound::AtLeast } else { Bound::Over };
+            numeral.modifier = Some((at, behind));
+            while let Some((more, factor)) =
+                next(text, numeral.end).and_then(|c| magnitude(c).or(place(c)).map(|factor| (c, factor)))
+            {
+                numeral.value = numeral.value.checked_mul(Decimal::from(factor))?;
+                numeral.end += more.len_utf8();
+            }
+            Some(numeral)
+        }
+        '半' => Some(Numeral::new(behind, Decimal::new(5, 1), Form::Chinese)),
+        _ => chinese_run(text, at),
+    }
+}
+
+/// A run of Chinese numeral characters.
+fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
+    let mut total = Decimal::ZERO; // above the last 万 or 亿
+    let mut section = 0u64; // below it
+    let mut pending: Option<u64> = None; // a digit that waits for its place
+    let mut alternative: Option<(u64, u64)> = None; // 三四 of 三四百: the digit before, and the place it takes
+    let mut last_place = 10_000u64; // the place of the digit before: 一百五 is 150
+    let mut last_magnitude = 0u64;
+    let mut plain: Option<String> = Some(String::new()); // 二〇二四, digit by digit
+    let mut few: Option<(usize, usize)> = None; // 几 of 十几, 几十
+    let mut end = at;
+    let mut read = 0usize;
+    let mut zero = false;
+    for (offset, c) in text[at..].char_indices() {
+        let here = at + offset;
+        let behind = here + c.len_utf8();
+        if let Some(value) = digit(c) {
+            let value = u64::from(value);
+            if let Some(plain) = &mut plain {
+                plain.push(char::from(b'0' + value as u8));
+            }
+            match pending {
+                Some(0) if plain.is_none() => pending = Some(value),
+                Some(before) if plain.is_none() || read == 1 => {
+                    // 三四百, 十五六: neighbours in order, or 三五.
+                    if alternative.is_none() && (value == before + 1 || (before, value) == (3, 5)) {
+                        alternative = Some((before, value));
+                    } else if plain.is_none() {
+                        break;
+                    }
+                    pending = Some(value);
+                }
+                _ => {
+                    if pending.is_some() {
+                        alternative = None;
+                    }
+                    pending = Some(value);
+                }
+            }
+            zero |= value == 0;
+        } else if let Some(factor) = place(c) {
+            plain = None;
+            if factor >= last_place && section > 0 && pending.is_none() {
+                break;
+            }
+            let value = pending.take().unwrap_or(1);
+            section += value * factor;
+            if let Some((low, _)) = &mut alternative
+                && *low < 10
+            {
+                alternative = alternative.map(|(low, high)| (low * factor, high * factor));
+            }
+            last_place = factor;
+            zero = false;
+        } else if let Some(factor) = magnitude(c) {
+            plain = None;
+            // 近万人次: without a digit it is one 万; whether 万 alone is a number the caller decides.
+            section += pending.take().unwrap_or(u64::from(read == 0));
+            let scaled = if factor > last_magnitude && last_magnitude > 0 {
+                // 二十一万亿: the 亿 multiplies all that stood before.
+                total = (total + Decimal::from(section)).checked_mul(Decimal::from(factor))?;
+                Decimal::ZERO
+            } else {
+                Decimal::from(section).checked_mul(Decimal::from(factor))?
+            };
+            total += scaled;
+            if let Some((low, high)) = alternative {
+                alternative = Some((low * factor, high * factor));
+            }
+            section = 0;
+            last_magnitude = factor;
+            last_place = 10_000;
+            zero = false;
+        } else if matches!(c, '廿' | '卅') {
+            plain = None;
+            section += if c == '廿' { 20 } else { 30 };
+            last_place = 10;
+        } else if c == '几' && read > 0 && pending.is_none() && last_place == 10 {
+            // 十几, 二十几
+            few = Some((here, behind));
+            end = behind;
+            break;
+        } else {
+            break;
+        }
+        read += 1;
+        end = behind;
+    }
+    if read == 0 {
+        return None;
+    }
+    let mut numeral = Numeral::new(end, Decimal::ZERO, Form::Chinese);
+    if let Some(plain) = plain.filter(|plain| plain.len() > 1 && alternative.is_none_or(|_| plain.len() > 2))
+    {
+        numeral.value = Decimal::from_str_exact(&plain).ok()?;
+    } else {
+        let rest = match pending {
+            // 一百五, 两万三: the digit takes the place below the last one.
+            Some(value)
+                if read > 1 && !zero && alternative.is_none() && last_place < 10_000 && last_place > 10 =>
+            {
+                value * last_place / 10
+            }
+            Some(value) => value,
+            None => 0,
+        };
+        numeral.value = total + Decimal::from(section) + Decimal::from(rest);
+        if let Some((low, high)) = alternative {
+            numeral.high = Some(numeral.value);
+            numeral.value -= Decimal::from(high - low);
+            numeral.bound = Bound::Range;
+        }
+    }
+    if let Some(few) = few {
+        numeral.bound = Bound::Over;
+        numeral.modifier = Some(few);
+    }
+    // 两百点二: the decimals digit by digit.
+    if let Some(rest) = text[numeral.end..].strip_prefix('点') {
+        let decimals: String =
+            rest.chars().map_while(digit).map(|value| char::from(b'0' + value as u8)).collect();
+        if !decimals.is_empty() && few.is_none() {
+            let point = Decimal::from_str_exact(&format!("0.{decimals}")).ok()?;
+            numeral.value = numeral.value.checked_add(point)?;
+            numeral.end += "点".len() + rest.chars().take(decimals.len()).map(char::len_utf8).sum::<usize>();
+        }
+    }
+    Some(numeral)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (String, Option<String>, Bound, &str) {
+        let numeral = numeral(text, 0).unwrap_or_else(|| panic!("{text} is a numeral"));
+        (
+            numeral.value.normalize().to_string(),
+            numeral.high.map(|high| high.normalize().to_string()),
+            numeral.bound,
+            &text[numeral.end..],
+        )
+    }
+
+    #[test]
+    fn values_are_exact() {
+        for (text, value) in [
+            ("297个", "297"),
+            ("1,230件", "1230"),
+            ("82，225.00元", "82225"),
+            ("5，200个", "5"),
+            ("334.82万元", "3348200"),
+            ("3.5万亿", "3500000000000"),
+            ("一万五千亿", "1500000000000"),
+            ("二十一万亿", "21000000000000"),
+            ("两百点二", "200.2"),
+            ("一百五", "150"),
+            ("一百零五", "105"),
+            ("廿三", "23"),
+            ("壹佰贰拾", "120"),
+            ("三分之一", "0.3333333333333333333333333333"),
+            ("百分之六十一", "61"),
+            ("二〇二四", "2024"),
+            ("十", "10"),
+            ("三千六百五十万", "36500000"),
+            ("3千名", "3000"),
+            ("5千米", "5"),
+            ("八百万", "8000000"),
+            ("三万三千三百三十三亿", "3333300000000"),
+            ("一亿二千万", "120000000"),
+        ] {
+            assert_eq!(read(text).0, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn inexact_numbers_say_so() {
+        assert_eq!(read("1230余万元"), ("12300000".into(), None, Bound::Over, "元"));
+        assert_eq!(read("三十万多亿"), ("30000000000000".into(), None, Bound::Over, ""));
+        assert_eq!(read("2万多人"), ("20000".into(), None, Bound::Over, "人"));
+        assert_eq!(read("上千人"), ("1000".into(), None, Bound::AtLeast, "人"));
+        assert_eq!(read("数十名"), ("10".into(), None, Bound::Over, "名"));
+        assert_eq!(read("几百万元"), ("1000000".into(), None, Bound::Over, "元"));
+        assert_eq!(read("十几个"), ("10".into(), None, Bound::Over, "个"));
+        assert_eq!(read("三四百人"), ("300".into(), Some("400".into()), Bound::Range, "人"));
+        assert_eq!(read("七八个"), ("7".into(), Some("8".into()), Bound::Range, "个"));
+        assert_eq!(read("十五六岁"), ("15".into(), Some("16".into()), Bound::Range, "岁"));
+        assert_eq!(read("成百上千次").2, Bound::AtLeast);
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["数据", "上级", "1.2.3", "几乎"] {
+            assert_eq!(numeral(text, 0), None, "{text}");
+        }
+    }
+}

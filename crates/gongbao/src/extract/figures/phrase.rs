@@ -1,0 +1,329 @@
+//! The words around a quantity: verbs and noun phrases of its clause.
+//!
+//! There is no parser here. A clause of a work report is short and regular: a doer, a verb, an object, a number; or a
+//! subject, a linking verb, a number. So the verbs, found by a table, cut the clause into noun phrases, and the place
+//! of the number says which of them it counts.
+
+use std::ops::Range;
+
+/// What a verb does for the figure behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Its object is counted: 举办.
+    Do,
+    /// It links what is measured and the number: 达到.
+    Reach,
+    /// It says that something rose.
+    Up,
+    /// It says that something fell.
+    Down,
+    /// It says that something is a part.
+    Share,
+    /// It says which place something takes.
+    Rank,
+    /// It only ends a noun phrase.
+    Stop,
+}
+
+/// A verb of a clause.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verb {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) class: Class,
+    /// Whether it stands inside compound nouns as often as alone.
+    pub(super) nominal: bool,
+}
+
+/// The verbs of a range of the text, in order; quoted and bracketed runs are passed over whole.
+pub(super) fn verbs(text: &str, range: Range<usize>, out: &mut Vec<Verb>) {
+    out.clear();
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let Some(c) = rest.chars().next() else { break };
+        if let Some(length) = enclosed(rest, c) {
+            at += length;
+            continue;
+        }
+        match gongbao_data::verbs().longest(rest) {
+            Some((length, row)) => {
+                if let Some(class) = class(row.column(1)) {
+                    out.push(Verb { start: at, end: at + length, class, nominal: row.column(2) == "n" });
+                }
+                at += length;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+}
+
+fn class(word: &str) -> Option<Class> {
+    Some(match word {
+        "do" => Class::Do,
+        "reach" => Class::Reach,
+        "up" => Class::Up,
+        "down" => Class::Down,
+        "share" => Class::Share,
+        "rank" => Class::Rank,
+        "stop" => Class::Stop,
+        _ => return None,
+    })
+}
+
+/// The length of the quoted or bracketed run that begins with `open`; none if nothing opens, or nothing closes it.
+fn enclosed(rest: &str, open: char) -> Option<usize> {
+    let close = match open {
+        '“' => '”',
+        '‘' => '’',
+        '《' => '》',
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    };
+    rest.find(close).map(|at| at + close.len_utf8())
+}
+
+/// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
+const TRAILING: &[&str] = &[
+    "先后", "累计", "总计", "合计", "共计", "总共", "一共", "平均", "分别", "已经", "同比", "环比", "连续",
+    "其中", "目前", "至今", "全部", "每人", "每户", "每年", "每月", "每周", "共", "已", "各", "仅", "只",
+    "就", "约", "均", "都", "也", "还", "了", "过", "着", "得", "出", "起", "近", "及", "和", "、", "每",
+    "首", "再", "又", "新", "至", "到", "于", "在", "：", " ", "\t", "—",
+];
+
+/// What stands at the head of a noun phrase and says nothing of what is counted.
+const LEADING: &[&str] = &[
+    "各级各类",
+    "各类",
+    "各级",
+    "各种",
+    "等",
+    "了",
+    "的",
+    "共",
+    "已",
+    "先后",
+    "累计",
+    "其中",
+    "目前",
+    "每年",
+    "每月",
+    "每周",
+    "同时",
+    "全年",
+    "还",
+    "也",
+    "就",
+    "都",
+    "又",
+    "再",
+    "仅",
+    "分别",
+    "现",
+    "、",
+    "和",
+    "及",
+    "与",
+    "，",
+    "：",
+    " ",
+    "\t",
+    "—",
+    "年",
+    "并",
+    "至",
+    "到",
+    "来",
+];
+
+/// Takes the trailing adverbs off.
+pub(super) fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    'again: loop {
+        for word in TRAILING {
+            if text[range.start..end].ends_with(word) {
+                end -= word.len();
+                continue 'again;
+            }
+        }
+        return range.start..end;
+    }
+}
+
+/// The scope words 全县, 我市, 本区 at the head of a phrase: their length, 0 without.
+pub(super) fn scope(text: &str) -> usize {
+    let mut chars = text.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return 0 };
+    let whole = matches!(first, '全' | '我' | '本' | '该');
+    let level = "国省市县区镇乡村校州盟旗社街".contains(second);
+    // 全国人大, 全市场 and 全社会 are words of their own.
+    let word = text.starts_with("全市场") || text.starts_with("全社会") || text.starts_with("全国人");
+    if whole && level && !word { first.len_utf8() + second.len_utf8() } else { 0 }
+}
+
+/// Takes off what stands at the head of a noun phrase and says nothing of what is counted: adverbs and scopes.
+pub(super) fn trim_start(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    'again: while start < range.end {
+        let rest = &text[start..range.end];
+        for word in LEADING {
+            if rest.len() > word.len() && rest.starts_with(word) {
+                start += word.len();
+                continue 'again;
+            }
+        }
+        match scope(rest) {
+            0 => break,
+            length if length < rest.len() => start += length,
+            _ => break,
+        }
+    }
+    start..range.end
+}
+
+/// The noun phrase that begins at `from`, right behind a number with its unit: 退下来的老同志 of
+/// `180名退下来的老同志担任…`. Empty if a verb, a mark or nothing follows. `alone` says that no other quantity stands
+/// behind it in the clause.
+pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> Range<usize> {
+    let mut start = from;
+    let rest = &text[from..until];
+    if let Some(more) = rest.strip_prefix('的') {
+        start = until - more.len();
+    }
+    let mut at = start;
+    let mut of = None; // behind the last 的
+    let relative = relative(&text[start..until]);
+    while at < until {
+        let rest = &text[at..until];
+        let Some(c) = rest.chars().next() else { break };
+        if let Some(length) = enclosed(rest, c) {
+            if c == '（' && at == start {
+                break;
+            }
+            at += length;
+            continue;
+        }
+        // 2期政治、业务学习 is one thing; 9个镇、5条街道 are two.
+        if c == '、' && alone && at > start && text[start..at].chars().count() <= 4 {
+            at += c.len_utf8();
+            continue;
+        }
+        if matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '\n' | '）' | '”' | '\t' | '—' | ')')
+        {
+            break;
+        }
+        if c == '的' {
+            // 64个县直部门的…工作 counts 部门; 1名刚退休的老校长 counts the man.
+            if at > start && collective(&text[start..at]) && !relative {
+                break;
+            }
+            of = Some(at + c.len_utf8());
+            at += c.len_utf8();
+            continue;
+        }
+        if let Some((length, row)) = gongbao_data::verbs().longest(rest) {
+            let inside = relative && of.is_none();
+            if row.column(1) != "none" && row.column(2) == "v" && !inside {
+                break;
+            }
+            at += length;
+            continue;
+        }
+        at += c.len_utf8();
+    }
+    let phrase = trim_end(text, start..at.max(start));
+    // A phrase that is all modifier (县直部门的) names nothing.
+    let empty =
+        matches!(&text[phrase.clone()], "外" | "中" | "内" | "里" | "时" | "后" | "前" | "不等" | "余");
+    if empty || text[phrase.clone()].ends_with('的') { start..start } else { phrase }
+}
+
+/// The verb phrase that begins at `from`: 深入基层调研. Empty if there is no verb.
+pub(super) fn verb_phrase(text: &str, from: usize, until: usize) -> Range<usize> {
+    let rest = &text[from..until];
+    let verb = gongbao_data::verbs().longest(rest).is_some_and(|(_, row)| row.column(1) != "none");
+    if !verb {
+        return from..from;
+    }
+    let length: usize = rest
+        .chars()
+        .take(14)
+        .take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\n' | '）'))
+        .map(char::len_utf8)
+        .sum();
+    trim_end(text, from..from + length)
+}
+
+/// Whether a phrase ends in one who does something, so that a verb may follow: 关工委, 有关部门, 市教育局.
+pub(super) fn doer(phrase: &str) -> bool {
+    phrase.ends_with(['委', '局', '厅', '办', '院', '镇', '县', '市', '乡', '校', '司']) || collective(phrase)
+}
+
+/// Whether a phrase begins with a relative clause: 有针对性的调研活动, 退下来的老同志.
+fn relative(rest: &str) -> bool {
+    let head: usize = rest.chars().take(10).map(char::len_utf8).sum();
+    let head = &rest[..head];
+    let Some(of) = head.find('的') else { return false };
+    let clause = &head[..of];
+    !clause.contains(['，', '。', '；', '、', '：']) && !clause.is_empty() && !collective(clause)
+}
+
+/// Whether a phrase ends in a noun that is itself counted: 部门, 乡镇, 企业.
+fn collective(phrase: &str) -> bool {
+    [
+        "部门",
+        "乡镇",
+        "县",
+        "村",
+        "区",
+        "市",
+        "省",
+        "镇",
+        "企业",
+        "单位",
+        "家庭",
+        "学校",
+        "社区",
+        "街道",
+        "国家",
+        "地区",
+        "项目",
+        "机构",
+        "公司",
+        "园区",
+        "组织",
+        "关工委",
+    ]
+    .iter()
+    .any(|word| phrase.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_cut_a_clause() {
+        let text = "共遴选“有为”老干部担任各级关工组织负责人";
+        let mut found = Vec::new();
+        verbs(text, 0..text.len(), &mut found);
+        let words: Vec<&str> = found.iter().map(|verb| &text[verb.start..verb.end]).collect();
+        assert_eq!(words, ["遴选", "担任", "负责"]);
+    }
+
+    #[test]
+    fn a_noun_phrase_ends_where_a_verb_begins() {
+        for (text, phrase) in [
+            ("退下来的老同志担任各级关工组织负责人", "退下来的老同志"),
+            ("县直部门的关心下一代工作", "县直部门"),
+            ("有针对性的调研活动，", "有针对性的调研活动"),
+            ("“五老”宣讲团，", "“五老”宣讲团"),
+            ("村（社区）关工委由“五老”担任", "村（社区）关工委"),
+            ("，有效地解决", ""),
+            ("企业推荐大学生", "企业"),
+        ] {
+            assert_eq!(&text[noun_after(text, 0, text.len(), true)], phrase, "{text}");
+        }
+    }
+}

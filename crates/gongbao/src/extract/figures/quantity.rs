@@ -1,0 +1,706 @@
+//! Quantities: a number, its unit, and the words glued to it that bound it.
+//!
+//! ```text
+//! quantity  = before? numeral unit? (dash numeral unit?)? ("/" per)? after?
+//! before    = 近 | 超 | 约 | 不少于 | 至少 | 第 …
+//! after     = 以上 | 以下 | 以内 | 左右 | 上下
+//! ```
+//!
+//! The scan walks the text once and asks at every character that can begin a numeral. What keeps a number from being
+//! a quantity is said here, each reason by itself: it names something (十九大, 五老), orders something (第三批),
+//! stands for "a" (一支队伍), or is part of an idiom.
+
+use gongbao_data::Row;
+use rust_decimal::Decimal;
+
+use super::numeral::{self, Form, Numeral};
+use crate::fact::{Bound, Dimension};
+use crate::span::TextSpan;
+
+/// A number with its unit, before anybody asked what it counts.
+#[derive(Clone, Debug)]
+pub(super) struct Quantity {
+    /// With the words glued to it, without its subject.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The number itself begins here.
+    pub(super) number: usize,
+    pub(super) value: Option<Decimal>,
+    pub(super) low: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    /// As written, or what a fraction means: `%`.
+    pub(super) unit: Option<String>,
+    pub(super) measure: Option<Measure>,
+    pub(super) bound: Bound,
+    pub(super) modifier: Option<TextSpan>,
+    /// The denominator of `元/人年`.
+    pub(super) per: Option<TextSpan>,
+    pub(super) rank: bool,
+    pub(super) rule: &'static str,
+}
+
+/// A row of the table of units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure {
+    pub(super) dimension: Option<Dimension>,
+    pub(super) base: &'static str,
+    pub(super) factor: Decimal,
+}
+
+impl Measure {
+    fn of(row: Row<'static>) -> Self {
+        Self {
+            dimension: Dimension::from_word(row.column(1)),
+            base: row.column(2),
+            factor: Decimal::from_str_exact(row.column(3)).unwrap_or(Decimal::ONE),
+        }
+    }
+
+    /// The measure of a unit that the text leaves out.
+    pub(super) fn named(unit: &str) -> Option<Self> {
+        gongbao_data::units().get(unit).map(Self::of)
+    }
+}
+
+/// Words before a number that bound it, the longer before those they end in.
+const BEFORE: &[(&str, Bound)] = &[
+    ("不少于", Bound::AtLeast),
+    ("不低于", Bound::AtLeast),
+    ("不小于", Bound::AtLeast),
+    ("至少", Bound::AtLeast),
+    ("最少", Bound::AtLeast),
+    ("不超过", Bound::AtMost),
+    ("不高于", Bound::AtMost),
+    ("不多于", Bound::AtMost),
+    ("不大于", Bound::AtMost),
+    ("最多", Bound::AtMost),
+    ("至多", Bound::AtMost),
+    ("将近", Bound::Nearly),
+    ("接近", Bound::Nearly),
+    ("近", Bound::Nearly),
+    ("大约", Bound::About),
+    ("约", Bound::About),
+    ("超过", Bound::Over),
+    ("突破", Bound::Over),
+    ("超", Bound::Over),
+    ("逾", Bound::Over),
+    ("过", Bound::Over),
+    ("大于", Bound::Over),
+    ("多于", Bound::Over),
+    ("高于", Bound::Over),
+];
+
+/// Words behind a quantity that bound it.
+const AFTER: &[(&str, Bound)] = &[
+    ("（含）以上", Bound::AtLeast),
+    ("及以上", Bound::AtLeast),
+    ("以上", Bound::AtLeast),
+    ("（含）以下", Bound::AtMost),
+    ("及以下", Bound::AtMost),
+    ("以下", Bound::AtMost),
+    ("以内", Bound::AtMost),
+    ("之内", Bound::AtMost),
+    ("左右", Bound::About),
+    ("上下", Bound::About),
+];
+
+/// What may stand between the ends of a range.
+const DASHES: &[&str] = &["——", "—", "–", "－", "-", "～", "~", "─", "至", "到"];
+
+/// Finds the quantities of a text, passing over the spans in `taken`, which are in order.
+pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut scan = Scan { text, quote: None, line: 0 };
+    let (mut at, mut passed) = (0, 0);
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        while taken.get(passed).is_some_and(|span| span.end() <= at) {
+            passed += 1;
+        }
+        if let Some(span) = taken.get(passed).filter(|span| span.start() <= at) {
+            scan.pass(at, span.end());
+            at = span.end();
+            continue;
+        }
+        let byte = bytes[at];
+        if byte.is_ascii_alphabetic() {
+            // 5G, A4, COVID-19: letters and digits together are a name.
+            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            continue;
+        }
+        if byte < 0x80 && !byte.is_ascii_digit() {
+            scan.pass(at, at + 1);
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let behind = at + c.len_utf8();
+        if !numeral::begins(c) && c != '百' {
+            scan.pass(at, behind);
+            at = behind;
+            continue;
+        }
+        let limit = taken.get(passed).map_or(text.len(), |span| span.start());
+        match scan.quantity(at) {
+            Read::Quantity(quantity) if quantity.end <= limit => {
+                at = quantity.end.max(behind);
+                found.push(*quantity);
+            }
+            Read::Not(end) => at = end.max(behind),
+            _ => at = behind,
+        }
+    }
+    found
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    /// Where the innermost open quote stands.
+    quote: Option<usize>,
+    /// Where the line begins.
+    line: usize,
+}
+
+enum Read {
+    Quantity(Box<Quantity>),
+    /// No quantity, and none before this position.
+    Not(usize),
+}
+
+impl Scan<'_> {
+    /// Keeps track of quotes and lines between two positions.
+    fn pass(&mut self, from: usize, to: usize) {
+        for (offset, c) in self.text[from..to].char_indices() {
+            match c {
+                '“' | '‘' => self.quote = Some(from + offset),
+                '”' | '’' => self.quote = None,
+                '\n' => (self.quote, self.line) = (None, from + offset + 1),
+                _ => {}
+            }
+        }
+    }
+
+    fn before(&self, at: usize) -> &str {
+        &self.text[self.line..at]
+    }
+
+    fn quantity(&self, at: usize) -> Read {
+        let text = self.text;
+        let before = self.before(at);
+        let ordinal = before.ends_with('第');
+        let Some(number) = numeral::numeral(text, at) else {
+            return Read::Not(at);
+        };
+        if number.end == at {
+            return Read::Not(at);
+        }
+        if self.list_number(at, &number) {
+            // 1.2023年工作: the digits before the point count the paragraph.
+            let point = text[at..].find('.').map_or(number.end, |point| at + point + 1);
+            return Read::Not(point);
+        }
+        if ordinal {
+            return self
+                .rank(at, &number)
+                .map_or(Read::Not(number.end), |rank| Read::Quantity(Box::new(rank)));
+        }
+        if before.ends_with(glued) {
+            return Read::Not(number.end);
+        }
+        if number.form == Form::Chinese && !self.chinese_counts(at, &number) {
+            return Read::Not(number.end);
+        }
+        match self.measured(at, number) {
+            Some(quantity) => Read::Quantity(Box::new(quantity)),
+            None => Read::Not(number.end),
+        }
+    }
+
+    /// `1.` at the head of a paragraph, with a year right behind the point.
+    fn list_number(&self, at: usize, number: &Numeral) -> bool {
+        number.form == Form::Arabic
+            && self.before(at).trim_start().is_empty()
+            && self.text[at..number.end].contains('.')
+            && self.text[number.end..].starts_with('年')
+    }
+
+    /// 第4位, 居全国第3, 首位.
+    fn rank(&self, at: usize, number: &Numeral) -> Option<Quantity> {
+        let text = self.text;
+        let start = at - "第".len();
+        let rest = &text[number.end..];
+        let unit = ["名次", "位", "名"].into_iter().find(|unit| rest.starts_with(unit));
+        let placed = || {
+            let clause = self.before(start);
+            let clause = clause.rsplit(['，', '。', '；', '、', '：']).next().unwrap_or_default();
+            ["居", "排", "列", "位次", "名次"].iter().any(|word| clause.contains(word))
+        };
+        let ends = || {
+            rest.chars()
+                .next()
+                .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '\n' | '”' | '（'))
+        };
+        let unit = match unit {
+            Some(unit) if unit != "名" || placed() => unit,
+            None if placed() && ends() => "",
+            _ => return None,
+        };
+        Some(Quantity {
+            start,
+            end: number.end + unit.len(),
+            number: at,
+            value: Some(number.value),
+            low: None,
+            high: None,
+            unit: Some(if unit.is_empty() { "位".to_owned() } else { unit.to_owned() }),
+            measure: Some(Measure { dimension: Some(Dimension::Rank), base: "位", factor: Decimal::ONE }),
+            bound: Bound::Exact,
+            modifier: None,
+            per: None,
+            rank: true,
+            rule: "figure/rank",
+        })
+    }
+
+    /// Whether a Chinese numeral counts something, before its unit is looked at.
+    fn chinese_counts(&self, at: usize, number: &Numeral) -> bool {
+        let (text, before) = (self.text, self.before(at));
+        let written = &text[at..number.end];
+        // In quotes a Chinese numeral names something: “五老”, “十个指头弹钢琴”.
+        if self.quote.is_some_and(|quote| is_name(&text[quote..])) {
+            return false;
+        }
+        // 百姓, 千家万户, 万众: alone they are "many"; 百余名, 近万人次 and 百亿元 are numbers.
+        if written.starts_with(['百', '千', '万', '亿']) {
+            let bounded = number.bound != Bound::Exact
+                || number.magnitude > Decimal::ONE
+                || written.chars().count() > 1;
+            let led = before.ends_with(['近', '超', '逾', '过', '约', '破', '达', '余']);
+            return bounded || led;
+        }
+        // 以上千 is not 上千.
+        if written.starts_with('上') && before.ends_with('以') {
+            return false;
+        }
+        if written.starts_with('半') {
+            return false;
+        }
+        true
+    }
+
+    /// A number with its unit, if it has one or needs none.
+    fn measured(&self, at: usize, number: Numeral) -> Option<Quantity> {
+        let text = self.text;
+        let (mut unit, mut end) = self.unit(&number, number.end);
+        let mut last = number;
+        // The other end of a range, behind the number or behind its unit.
+        let mut range = None;
+        for from in [number.end, end] {
+            let Some(dash) = DASHES.iter().find(|dash| text[from..].starts_with(**dash)) else { continue };
+            let next = from + dash.len();
+            let Some(other) = numeral::numeral(text, next).filter(|other| other.end > next) else { continue };
+            let (other_unit, other_end) = self.unit(&other, other.end);
+            let spelled = matches!(*dash, "至" | "到" | "—" | "——" | "～" | "~" | "–" | "－" | "-" | "─");
+            if !spelled || (other_unit.is_none() && unit.is_none() && other.magnitude == Decimal::ONE) {
+                continue;
+            }
+            if number.form == Form::Chinese && other.form == Form::Arabic {
+                continue;
+            }
+            range = Some(other);
+            last = other;
+            (unit, end) = (other_unit.or(unit), other_end);
+            break;
+        }
+        let unit = match (unit, number.form) {
+            (Some(unit), _) => Some(unit),
+            (None, Form::Percent) => Some(Unit { text: "%".into(), measure: Measure::named("%"), per: None }),
+            (None, Form::Permille) => {
+                Some(Unit { text: "‰".into(), measure: Measure::named("‰"), per: None })
+            }
+            (None, Form::Fraction) => None,
+            // 由5万提高到8—10万: the sentence leaves the unit out.
+            (None, Form::Arabic) if last.magnitude > Decimal::ONE && !self.names(end) => None,
+            _ => return None,
+        };
+        if !self.counts(at, &number, range.is_some(), unit.as_ref(), end) {
+            return None;
+        }
+        let mut quantity = Quantity {
+            start: at,
+            end,
+            number: at,
+            value: Some(last.value),
+            low: None,
+            high: None,
+            unit: unit.as_ref().map(|unit| unit.text.clone()),
+            measure: unit.as_ref().and_then(|unit| unit.measure),
+            bound: last.bound,
+            modifier: last.modifier.map(|(start, end)| TextSpan::new(start, end)),
+            per: unit.and_then(|unit| unit.per),
+            rank: false,
+            rule: "figure/quantity",
+        };
+        if number.form == Form::Fraction {
+            quantity.measure =
+                Some(Measure { dimension: Some(Dimension::Ratio), base: "1", factor: Decimal::ONE });
+            quantity.rule = "figure/fraction";
+        }
+        if let Some(other) = range {
+            // 8—10万: both ends take the 万, unless the first is already the larger number.
+            let scaled = number.value.checked_mul(other.magnitude);
+            let low = match scaled {
+                Some(scaled) if number.magnitude == Decimal::ONE && scaled <= other.value => scaled,
+                _ => number.value,
+            };
+            quantity.set_range(low, other.value);
+        } else if let Some(high) = last.high {
+            quantity.set_range(last.value, high);
+        }
+        self.glue(&mut quantity);
+        Some(quantity)
+    }
+
+    /// Behind a bare 万 or 亿: whether a name goes on, 5万吨级 or 万达.
+    fn names(&self, end: usize) -> bool {
+        self.text[end..]
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '级' | '达' | '象' | '·'))
+    }
+
+    /// Takes in the words right before and right behind that bound the number.
+    fn glue(&self, quantity: &mut Quantity) {
+        let before = self.before(quantity.start);
+        let behind = &self.text[quantity.end..];
+        let exact = |bound: Bound| matches!(bound, Bound::Exact);
+        if let Some((word, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
+            && !part_of_word(&before[..before.len() - word.len()], word)
+        {
+            if exact(quantity.bound) || matches!(bound, Bound::AtLeast | Bound::AtMost) {
+                quantity.modifier = Some(TextSpan::new(quantity.start - word.len(), quantity.start));
+                if quantity.bound != Bound::Range {
+                    quantity.bound = *bound;
+                }
+            }
+            quantity.start -= word.len();
+        }
+        if let Some((word, bound)) = AFTER.iter().find(|(word, _)| behind.starts_with(word)) {
+            let span = TextSpan::new(quantity.end, quantity.end + word.len());
+            if quantity.bound != Bound::Range {
+                quantity.bound = *bound;
+                quantity.modifier = Some(span);
+            }
+            quantity.end = span.end();
+        }
+    }
+
+    /// The unit that stands at `at`, with its denominator, and where it ends.
+    fn unit(&self, number: &Numeral, at: usize) -> (Option<Unit>, usize) {
+        let text = self.text;
+        let mut at = at;
+        if text[at..].starts_with(' ') && text[at + 1..].chars().next().is_some_and(|c| !c.is_ascii()) {
+            at += 1;
+        }
+        let rest = &text[at..];
+        // 5个多月: the 多 stands inside the unit.
+        let (length, name) =
+            match ["个多月", "个多小时", "个多星期"].iter().find(|unit| rest.starts_with(**unit)) {
+                Some(split) => (split.len(), split.replace('多', "")),
+                None => match gongbao_data::units().longest(rest) {
+                    Some((length, row)) => (length, row.key().to_owned()),
+                    None => return (None, number.end),
+                },
+            };
+        if self.other_word(rest, number, &name) {
+            return (None, number.end);
+        }
+        let mut end = at + length;
+        let measure = Measure::named(&name);
+        let mut unit = Unit { text: name, measure, per: None };
+        // 3年多, 10公里多
+        if matches!(measure.and_then(|m| m.dimension), Some(Dimension::Duration | Dimension::Length))
+            && let Some(slack) = text[end..].chars().next().filter(|c| matches!(c, '多' | '余'))
+        {
+            end += slack.len_utf8();
+        }
+        if let Some(slash) = text[end..].chars().next().filter(|c| matches!(c, '/' | '／')) {
+            let from = end + slash.len_utf8();
+            let length = denominator(&text[from..]);
+            if length > 0 {
+                unit.per = Some(TextSpan::new(from, from + length));
+                unit.text = format!("{}/{}", unit.text, &text[from..from + length]);
+                // A rate has no base unit of the plain dimension.
+                end = from + length;
+            }
+        }
+        (Some(unit), end)
+    }
+
+    /// Whether what looks like a measure word begins another word: 三年级, 两组织.
+    fn other_word(&self, rest: &str, number: &Numeral, unit: &str) -> bool {
+        let arabic = number.form == Form::Arabic;
+        let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
+        length > unit.len() && (!arabic || row.key().starts_with(['年', '分', '成', '元', '日', '度']))
+    }
+
+    /// What a number with its unit may still be instead of a figure.
+    fn counts(&self, at: usize, number: &Numeral, range: bool, unit: Option<&Unit>, end: usize) -> bool {
+        let (text, before) = (self.text, self.before(at));
+        let rest = &text[end..];
+        let Some(unit) = unit else { return true };
+        let written = &text[at..number.end];
+        let dimension = unit.measure.and_then(|measure| measure.dimension);
+        match unit.text.as_str() {
+            "年" => {
+                let year =
+                    number.form == Form::Arabic && number.end - at == 4 && number.magnitude == Decimal::ONE;
+                if year || (number.form == Form::Chinese && written.chars().count() == 4) {
+                    return false;
+                }
+                // 三年行动计划 and 五年规划 name something; 持续18年 and 6年时间 measure.
+                return duration_led(before) || duration_followed(rest) || number.bound != Bound::Exact;
+            }
+            "个月" | "天" | "星期" | "个星期" if written == "一" => return duration_led(before),
+            "成" => {
+                return rest.is_empty()
+                    || rest.starts_with(['，', '。', '；', '、', '）', '\n'])
+                    || AFTER.iter().any(|(word, _)| rest.starts_with(word))
+                    || before.ends_with(['近', '超', '达', '约']);
+            }
+            // 灵官村8组 is a place.
+            "组" if before.ends_with(['村', '区', '队']) => return false,
+            // 100分制
+            "分" if rest.starts_with('制') => return false,
+            // 5号楼1层, 3班: a place, not a count.
+            "层" | "班" | "道" | "面" | "把" | "条" | "节" if number.form == Form::Chinese => {
+                return number.value > Decimal::ONE && self.plain_count(before, rest);
+            }
+            _ => {}
+        }
+        if number.form != Form::Chinese || range {
+            return true;
+        }
+        if number.value == Decimal::ONE && number.magnitude == Decimal::ONE && written == "一" {
+            return self.one_counts(at, unit, rest);
+        }
+        if dimension == Some(Dimension::Count) { self.plain_count(before, rest) } else { true }
+    }
+
+    /// 一次, 一名: a number where the clause counts (每周一次, 其中一名), otherwise "a".
+    fn one_counts(&self, at: usize, unit: &Unit, rest: &str) -> bool {
+        let before = self.before(at);
+        if matches!(unit.text.as_str(), "倍" | "番") {
+            return true;
+        }
+        if before.ends_with([
+            '统', '同', '唯', '专', '逐', '每', '另', '某', '任', '其', '之', '单', '第', '万', '合',
+        ]) {
+            return false;
+        }
+        let clause = before.rsplit(['，', '。', '；', '：', '、', '\n']).next().unwrap_or_default();
+        if ["不少于", "至少", "不低于", "不超过"].iter().any(|word| clause.ends_with(word)) {
+            return true;
+        }
+        if let Some(named) = clause.strip_suffix("其中") {
+            let _ = named;
+            return matches!(unit.text.as_str(), "名" | "位" | "人" | "家" | "所" | "户");
+        }
+        // A frequency: 每周一次, 每年至少召开一次, 每月一期.
+        let frequent = matches!(
+            unit.text.as_str(),
+            "次" | "期" | "场" | "篇" | "场次" | "轮" | "遍" | "回" | "节" | "堂"
+        );
+        let last = clause.rfind('每').map(|each| &clause[each..]);
+        frequent && last.is_some_and(|each| each.chars().count() <= 12) && !rest.starts_with('次')
+    }
+
+    /// A Chinese numeral above one with a measure word: 两名, 三期, but not 两个维护 (taken before) or 四面八方.
+    fn plain_count(&self, before: &str, rest: &str) -> bool {
+        !before.ends_with(['统', '同', '唯', '逐', '每', '第', '初', '周', '期', '十', '这', '那'])
+            && !rest.starts_with(['代', '性', '化', '制'])
+    }
+}
+
+struct Unit {
+    text: String,
+    measure: Option<Measure>,
+    per: Option<TextSpan>,
+}
+
+impl Quantity {
+    fn set_range(&mut self, low: Decimal, high: Decimal) {
+        self.value = None;
+        (self.low, self.high) = (Some(low), Some(high));
+        self.bound = Bound::Range;
+    }
+
+    /// Value, low and high in the base unit, and that unit; none for rates, whose unit is their own.
+    pub(super) fn base(&self) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<&'static str>) {
+        match self.measure {
+            Some(measure) if self.per.is_none() => {
+                let scale =
+                    |value: Option<Decimal>| value.and_then(|value| value.checked_mul(measure.factor));
+                (scale(self.value), scale(self.low), scale(self.high), Some(measure.base))
+            }
+            _ => (None, None, None, None),
+        }
+    }
+}
+
+/// Whether what is quoted is a name and not speech: short, or without a comma.
+fn is_name(quoted: &str) -> bool {
+    let inside = quoted.char_indices().skip(1).take(40).take_while(|(_, c)| !matches!(c, '”' | '’'));
+    let (count, commas) = inside.fold((0, 0), |(n, commas), (_, c)| (n + 1, commas + usize::from(c == '，')));
+    count < 17 || (commas == 0 && count < 40)
+}
+
+/// What makes a number part of a name when it stands right before it.
+fn glued(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '·' | '/' | '#' | '＃' | '№')
+}
+
+/// 最近200, 附近50, 通过3: the bound word is the end of another word.
+fn part_of_word(before: &str, word: &str) -> bool {
+    let last = before.chars().next_back();
+    match word {
+        "近" => {
+            last.is_some_and(|c| matches!(c, '最' | '附' | '临' | '邻' | '新' | '贴' | '靠' | '走' | '远'))
+        }
+        "过" => last.is_none_or(|c| !matches!(c, '已' | '均' | '都' | '将')),
+        "约" => last.is_some_and(|c| {
+            matches!(
+                c,
+                '节' | '签' | '履' | '制' | '集' | '合' | '契' | '条' | '公' | '违' | '预' | '邀' | '大'
+            )
+        }),
+        "超" => last.is_some_and(|c| matches!(c, '赶' | '反' | '商' | '高')),
+        _ => false,
+    }
+}
+
+/// The length of the denominator of a rate: 人年, 平方公里, 万元.
+fn denominator(text: &str) -> usize {
+    for whole in ["人年", "人月", "人次", "人·年", "万元", "亿元", "亩年", "日", "月", "周", "季", "季度"]
+    {
+        if text.starts_with(whole) {
+            return whole.len();
+        }
+    }
+    gongbao_data::units().longest(text).map_or(0, |(length, _)| length)
+}
+
+/// Words before a number of years that make it a measure of time.
+fn duration_led(before: &str) -> bool {
+    [
+        "持续",
+        "连续",
+        "历时",
+        "为期",
+        "坚持",
+        "用了",
+        "花了",
+        "近",
+        "超",
+        "超过",
+        "达",
+        "满",
+        "延长",
+        "缩短",
+        "不少于",
+        "至少",
+        "不超过",
+        "长达",
+        "已有",
+        "提前",
+        "平均",
+        "为",
+        "用",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
+}
+
+/// Words behind a number of years that make it a measure of time.
+fn duration_followed(rest: &str) -> bool {
+    ["时间", "以上", "以内", "之久", "左右", "的时间", "多时间"].iter().any(|word| rest.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, String, Bound)> {
+        quantities(text, &[])
+            .into_iter()
+            .map(|q| {
+                let number = match (q.value, q.low, q.high) {
+                    (Some(value), _, _) => value.normalize().to_string(),
+                    (_, Some(low), Some(high)) => format!("{}..{}", low.normalize(), high.normalize()),
+                    _ => String::new(),
+                };
+                (text[q.start..q.end].to_owned(), format!("{number} {}", q.unit.unwrap_or_default()), q.bound)
+            })
+            .collect()
+    }
+
+    fn one(text: &str, span: &str, value: &str, bound: Bound) {
+        assert_eq!(found(text), [(span.to_owned(), value.to_owned(), bound)], "{text}");
+    }
+
+    #[test]
+    fn numbers_take_their_units_and_bounds() {
+        one("发展到297个，", "297个", "297 个", Bound::Exact);
+        one("款物1230余万元，", "1230余万元", "12300000 元", Bound::Over);
+        one("活动近百场次。", "近百场次", "100 场次", Bound::Nearly);
+        one("受众近万人次", "近万人次", "10000 人次", Bound::Nearly);
+        one("每年不少于两次深入", "不少于两次", "2 次", Bound::AtLeast);
+        one("一般在8名左右，", "8名左右", "8 名", Bound::About);
+        one("占60%以上，", "60%以上", "60 %", Bound::AtLeast);
+        one("提高到8—10万，", "8—10万", "80000..100000 ", Bound::Range);
+        one("占1—3分不等", "1—3分", "1..3 分", Bound::Range);
+        one("有800元/人年活动经费", "800元/人年", "800 元/人年", Bound::Exact);
+        one("慰问了843人（次），", "843人（次）", "843 人（次）", Bound::Exact);
+        one("增长百分之六十一。", "百分之六十一", "61 %", Bound::Exact);
+        one("提高8个百分点", "8个百分点", "8 个百分点", Bound::Exact);
+        one("位居全市第4位，", "第4位", "4 位", Bound::Exact);
+        one("上千人参加", "上千人", "1000 人", Bound::AtLeast);
+        one("花了6年时间", "6年", "6 年", Bound::Exact);
+        one("每周一次例会", "一次", "1 次", Bound::Exact);
+        one("其中一名由企业兼任", "一名", "1 名", Bound::Exact);
+        one("用时5个多月", "5个多月", "5 个月", Bound::Exact);
+        one("6.5%—7%之间", "6.5%—7%", "6.5..7 %", Bound::Range);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_figure_is_none() {
+        for text in [
+            "“十个手指”",
+            "一系列",
+            "进一步",
+            "一支队伍",
+            "一名合格的带头人",
+            "十九大",
+            "五老",
+            "三会一课",
+            "建党100周年",
+            "2022年",
+            "第三批",
+            "七年级二班",
+            "八中",
+            "灵官村8组",
+            "215线",
+            "29号文件",
+            "在100分制中",
+            "万众一心",
+            "千家万户",
+            "5G网络",
+            "百姓",
+            "“十个指头弹钢琴”",
+            "三年行动计划",
+            "四面八方",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint test-rust test-python develop evaluate bench clean
+.PHONY: help demo test lint test-rust test-python develop notices evaluate bench clean
 
 # The first Python that runs and is new enough; a launcher without an interpreter behind it does not count.
 FIND_PYTHON := for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
@@ -29,7 +29,7 @@ $(VENV)/.maturin: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.maturin
-	$(BIN)/maturin develop --extras dev
+	$(BIN)/maturin develop --extras arrow,dev,duckdb,pandas,polars
 	touch $@
 
 # --- the demonstration --------------------------------------------------------------------------------------------
@@ -68,6 +68,9 @@ test-python: develop
 	$(BIN)/python -m pytest
 	$(BIN)/python -m mypy
 	$(BIN)/python -m mypy.stubtest gongbao --allowlist tests/python/stubtest-allow.txt
+
+notices: $(VENV)/.maturin ## Write THIRD-PARTY.md anew, after a change of dependencies or data.
+	$(BIN)/python tools/notices.py
 
 # --- measurements -------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -24,11 +25,18 @@ def test_python_says_what_the_command_line_says(cli: Path, path: Path) -> None:
     assert run(cli, "clean", path).rstrip("\n") == gb.clean(path).rstrip("\n")
 
 
-def test_a_folder_is_its_files(cli: Path) -> None:
-    if not CORPUS:
-        pytest.skip("no corpus")
-    said = run(cli, "analyze", "--json", CORPUS[0].parent).splitlines()
-    assert said == [gb.analyze(path).to_json() for path in CORPUS]
+def test_a_folder_is_its_files(cli: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / path.name for path in CORPUS]
+    for path in paths:
+        path.write_bytes((CORPUS[0].parent / path.name).read_bytes())
+    said = run(cli, "analyze", "--json", tmp_path).splitlines()
+    assert said == [gb.analyze(path).to_json() for path in paths]
+
+
+def test_a_name_that_is_no_text_shows_the_same(cli: Path, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb9\xa4\xb1\xa8.txt"))
+    path.write_text("全县关工组织发展到297个。", encoding="utf-8")
+    assert run(cli, "analyze", "--json", path) == gb.analyze(path).to_json() + "\n"
 
 
 def test_versions_agree(cli: Path) -> None:

@@ -1,5 +1,7 @@
 //! What can be read: a text, bytes, or the path of a file.
 
+use std::ffi::OsString;
+
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -35,7 +37,7 @@ impl<'py> Input<'py> {
             let read = file.call_method1("read", (limit.saturating_add(1),));
             file.call_method0("close")?;
             let bytes = read?.cast_into::<PyBytes>()?;
-            let name = name.cast_into::<PyString>()?.to_string_lossy().into_owned();
+            let name = name.extract::<OsString>()?.to_string_lossy().into_owned();
             return Ok(Self { content: Content::Bytes(bytes), name: Some(name) });
         }
         let buffer = py.import("builtins")?.call_method1("memoryview", (source,)).map_err(|_| {

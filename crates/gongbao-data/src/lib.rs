@@ -42,6 +42,16 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Genres: the word a title ends in, genre, role of a section that nothing else tells, whose year 今年 is.
+    genres = "genres";
+    /// Words in headings: word, role of the section, weight.
+    heading_roles = "heading_roles";
+    /// Words that begin the lead sentence of a paragraph.
+    heading_verbs = "heading_verbs";
+    /// Words in running text: word, role of the paragraph, weight.
+    role_cues = "role_cues";
+    /// Whom a report addresses.
+    salutations = "salutations";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.
     units = "units";
     /// Words that begin like a measure word and are none behind a Chinese numeral.

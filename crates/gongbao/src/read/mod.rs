@@ -1,5 +1,10 @@
 //! The structure of the reading text: what it says of itself, outline, sentences, words.
 
+pub(crate) mod dates;
+pub mod lines;
+pub(crate) mod meta;
+pub(crate) mod outline;
+pub mod sentences;
 pub mod words;
 
 use crate::edit::Edits;
@@ -21,9 +26,18 @@ pub struct Structure {
 /// Reads the structure of a text.
 #[must_use]
 pub fn read(text: &str, page: &Page) -> Structure {
-    let meta = Meta { published: page.published, ..Meta::default() };
-    let sentences = vec![TextSpan::new(0, text.len())];
-    Structure { meta, sections: Vec::new(), sentences }
+    let lines = lines::lines(text);
+    let sentences = sentences::sentences(text, &lines);
+    let frame = meta::frame(text, &lines, page);
+    let sections = outline::outline(&outline::Body {
+        text,
+        lines: &lines[frame.body..frame.foot],
+        sentences: &sentences,
+        foot: lines.get(frame.foot).map(|line| line.start()),
+        role: frame.default_role,
+        year: frame.meta.year,
+    });
+    Structure { meta: frame.meta, sections, sentences }
 }
 
 /// Sections with their spans in the source.

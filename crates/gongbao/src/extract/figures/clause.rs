@@ -103,11 +103,13 @@ impl<'d> Reader<'d> {
         let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
 
         let last = self.last.take().filter(|last| last.sentence == sentence.start);
-        let (role, direction) = match last.as_ref().filter(|last| before.bare && last.dimension == dimension && last.end == from) {
-            // 分别下降24.7%和28.2%: what joins them says the same of both.
-            Some(last) if !quantity.rank => (last.role, last.direction),
-            _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
-        };
+        let (role, direction) =
+            match last.as_ref().filter(|last| before.bare && last.dimension == dimension && last.end == from)
+            {
+                // 分别下降24.7%和28.2%: what joins them says the same of both.
+                Some(last) if !quantity.rank => (last.role, last.direction),
+                _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
+            };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
         // 事故起数和死亡人数分别下降24.7%和28.2%: one subject each.
@@ -130,14 +132,27 @@ impl<'d> Reader<'d> {
 
         let lead = sentence.start..quantity.start;
         // 每年为两名学生捐款: the rate is of what is given, not of those who get it.
-        let given = before.governing.is_some_and(|verb| matches!(&text[verb.start..verb.end], "为" | "向" | "给" | "对"));
+        let given = before.noun.is_none()
+            && before
+                .governing
+                .is_some_and(|verb| matches!(&text[verb.start..verb.end], "为" | "向" | "给" | "对"));
         let per = quantity
             .per
-            .or_else(|| per(text, clause.start..quantity.start).filter(|_| !given || before.at_number.is_some()))
-            .or_else(|| last.as_ref().filter(|_| text[clause.start..quantity.start].contains('也')).and_then(|last| last.per));
+            .or_else(|| {
+                per(text, clause.start..quantity.start).filter(|_| !given || before.at_number.is_some())
+            })
+            .or_else(|| {
+                last.as_ref()
+                    .filter(|_| text[clause.start..quantity.start].contains('也'))
+                    .and_then(|last| last.per)
+            });
         let aggregate = aggregate(&text[from..quantity.start])
-            // 共评出辅导站54个、获得者8名: a list under one verb.
-            .or_else(|| last.as_ref().filter(|_| verb.is_none()).and_then(|last| last.aggregate));
+            // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
+            .or_else(|| {
+                let now = text[lead.clone()].contains("至今");
+                let last = last.as_ref()?;
+                last.aggregate.filter(|of| before.joined || (now && *of == Aggregate::Cumulative))
+            });
         let time = self.time(&lead, before.basis.as_ref());
         let scope = self.scope(&clause, &lead);
         let commitment = commitment(text, &lead);
@@ -149,8 +164,7 @@ impl<'d> Reader<'d> {
         let mut unit = quantity.unit.clone();
         if unit.is_none() && quantity.rule != "figure/fraction" {
             // 由5万提高到8—10万 of 经费: money that leaves its unit out.
-            let money =
-                row.is_some_and(|row| row.column(2) == "元") || named.is_some_and(is_money);
+            let money = row.is_some_and(|row| row.column(2) == "元") || named.is_some_and(is_money);
             let people = named.is_some_and(is_people);
             if let Some(meant) = if money { Some("元") } else { people.then_some("人") } {
                 unit = Some(meant.to_owned());
@@ -377,8 +391,7 @@ impl<'d> Reader<'d> {
         // X等Y: Y says what all of X is.
         if let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0) {
             let behind = noun.start + at + "等".len();
-            let one =
-                text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
+            let one = text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
             if behind < noun.end && !one {
                 noun.start = behind;
             }
@@ -616,13 +629,26 @@ impl<'d> Reader<'d> {
             return if past { Status::Achieved } else { Status::Target };
         }
         // 由5万提高到8万: where it came from. 全区11个镇: how the land lies, where nothing was done to it.
-        let from_here = ["提高到", "增加到", "提升到", "增至", "降至", "下降到", "减少到", "扩大到", "上升到", "提高至", "提升至"]
-            .iter()
-            .any(|word| text[quantity.end..clause.end.max(quantity.end)].starts_with(word));
+        let from_here = [
+            "提高到",
+            "增加到",
+            "提升到",
+            "增至",
+            "降至",
+            "下降到",
+            "减少到",
+            "扩大到",
+            "上升到",
+            "提高至",
+            "提升至",
+        ]
+        .iter()
+        .any(|word| text[quantity.end..clause.end.max(quantity.end)].starts_with(word));
         let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
-        let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市"]
-            .iter()
-            .any(|unit| text[quantity.end..clause.end.max(quantity.end)].starts_with(unit));
+        let behind = &text[quantity.end..clause.end.max(quantity.end)];
+        let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"].iter().any(|unit| {
+            behind.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '（']))
+        });
         let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
         if mean || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
@@ -682,7 +708,8 @@ fn role(
         return (Role::Rank, None);
     }
     // 提升3000个行政村道路 did it to that many; 增加3000个床位 is a change.
-    let counts = noun_behind && !matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio));
+    let counts =
+        noun_behind && !matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio));
     let plain = |verb: Verb| {
         let word = &text[verb.start..verb.end];
         !counts || word.starts_with(['增', '减', '净', '少', '多'])
@@ -836,8 +863,25 @@ fn is_money(name: &str) -> bool {
 /// Whether a name is one of people.
 fn is_people(name: &str) -> bool {
     [
-        "人才", "群众", "人口", "人数", "学生", "游客", "老人", "老年人", "居民", "农民", "职工", "教师", "党员", "儿童", "青少年", "人员",
-        "农民工", "毕业生", "就业",
+        "人才",
+        "群众",
+        "人口",
+        "人数",
+        "学生",
+        "游客",
+        "老人",
+        "老年人",
+        "居民",
+        "农民",
+        "职工",
+        "教师",
+        "党员",
+        "儿童",
+        "青少年",
+        "人员",
+        "农民工",
+        "毕业生",
+        "就业",
     ]
     .iter()
     .any(|word| name.ends_with(word))

@@ -604,7 +604,8 @@ fn session(rest: &str) -> bool {
     let mut rest = rest;
     // As many sessions as a list may hold.
     for _ in 0..8 {
-        if ["全会", "会议", "大会", "全体", "党代会", "全委"].iter().any(|word| rest.starts_with(word)) {
+        if ["全会", "会议", "大会", "全体", "党代会", "全委"].iter().any(|word| rest.starts_with(word))
+        {
             return true;
         }
         let Some(more) = rest.strip_prefix('、') else { return false };

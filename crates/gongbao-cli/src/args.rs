@@ -52,6 +52,14 @@ Examples:
   gongbao explain --facts report.txt            also which rule found each fact
   gongbao explain page.txt | grep gbk-surgery   the repairs of one step")]
     Explain(Explain),
+    /// Write a page to look at: the text with its facts and repairs, and its source beside it
+    #[command(after_help = "\
+The page is one file that loads nothing from anywhere; open it in a browser.
+
+Examples:
+  gongbao view page.html -o report.html
+  curl -s https://example.org/report.html | gongbao view - > report.html")]
+    View(View),
     /// Print the versions of program and data, and the fingerprint of a run with the defaults
     Version,
 }
@@ -63,7 +71,7 @@ pub(crate) struct Reading {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Leave a step of the restoration out (may be given more than once)
-    #[arg(long, value_name = "STEP", value_parser = steps(), hide_possible_values = false)]
+    #[arg(long, value_name = "STEP", value_parser = steps())]
     pub(crate) without: Vec<Step>,
 }
 
@@ -98,6 +106,20 @@ pub(crate) struct Explain {
     /// Say of every fact which rule found it
     #[arg(long)]
     pub(crate) facts: bool,
+}
+
+/// `gongbao view`.
+#[derive(Args, Debug)]
+pub(crate) struct View {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where to write the page; to standard output without it
+    #[arg(short, long, value_name = "PAGE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Leave a step of the restoration out (may be given more than once)
+    #[arg(long, value_name = "STEP", value_parser = steps())]
+    pub(crate) without: Vec<Step>,
 }
 
 fn steps() -> impl TypedValueParser<Value = Step> {

@@ -1,13 +1,14 @@
 //! The commands. Each says whether an input failed; an error is one of standard output.
 
+use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use gongbao::{Analyzer, Report, Step};
 
-use crate::args::{Analyze, Clean, Command, Explain, Reading};
+use crate::args::{Analyze, Clean, Command, Explain, Reading, View};
 use crate::complain;
 use crate::explain::explain;
-use crate::inputs::{Failure, Input, Inputs};
+use crate::inputs::{Failure, Input, Inputs, reason};
 use crate::summary::summary;
 use crate::terminal::{Marks, grouped};
 
@@ -20,6 +21,7 @@ pub(crate) fn run(command: Command) -> io::Result<bool> {
         Command::Analyze(args) => analyze(&mut out, &args)?,
         Command::Clean(args) => clean(&mut out, &args)?,
         Command::Explain(args) => explanation(&mut out, &args)?,
+        Command::View(args) => view(&mut out, &args)?,
         Command::Version => version(&mut out)?,
     };
     out.flush()?;
@@ -70,6 +72,29 @@ fn explanation(out: &mut Out, args: &Explain) -> io::Result<bool> {
     let analyzer = analyzer(&args.reading.without, false);
     let marks = Marks::for_stdout();
     each(out, &args.reading, &analyzer, |out, report| explain(out, marks, report, args.facts))
+}
+
+fn view(out: &mut Out, args: &View) -> io::Result<bool> {
+    let analyzer = analyzer(&args.without, false);
+    let input = if args.file.as_os_str() == "-" { Input::Stdin } else { Input::File(args.file.clone()) };
+    let report = match read(&input, &analyzer) {
+        Ok(report) => report,
+        Err(failure) => {
+            complain(&failure.name, &failure.reason);
+            return Ok(true);
+        }
+    };
+    let page = gongbao_view::page(&report);
+    match &args.output {
+        Some(path) if path.as_os_str() != "-" => {
+            if let Err(error) = fs::write(path, page) {
+                complain(&path.to_string_lossy(), &reason(&error));
+                return Ok(true);
+            }
+        }
+        _ => out.write_all(page.as_bytes())?,
+    }
+    Ok(false)
 }
 
 fn version(out: &mut Out) -> io::Result<bool> {

@@ -199,6 +199,21 @@ fn a_wrong_call_is_status_two() {
 }
 
 #[test]
+fn a_page_is_written() {
+    let folder = folder("view");
+    fs::write(folder.join("a.txt"), REPORT).unwrap();
+    let output = run(&["view", "a.txt", "-o", "a.html"], &folder);
+    assert_eq!((code(&output), out(&output), err(&output)), (0, "", ""));
+    let page = fs::read_to_string(folder.join("a.html")).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert_eq!(out(&run(&["view", "a.txt"], &folder)), page, "and to standard output");
+    let output = run(&["view", "a.txt", "-o", "nowhere/a.html"], &folder);
+    assert_eq!((code(&output), err(&output)), (1, "gongbao: nowhere/a.html: No such file or directory\n"));
+    let output = run(&["view", "missing.txt"], &folder);
+    assert_eq!((code(&output), err(&output)), (1, "gongbao: missing.txt: No such file or directory\n"));
+}
+
+#[test]
 fn versions_are_printed() {
     let output = run(&["version"], Path::new("."));
     let lines: Vec<&str> = out(&output).lines().collect();

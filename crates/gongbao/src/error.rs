@@ -13,7 +13,6 @@ pub struct Error {
 enum ErrorKind {
     Decode,
     TooLong,
-    Lexicon,
 }
 
 impl Error {
@@ -30,10 +29,6 @@ impl Error {
         }
     }
 
-    pub(crate) fn lexicon(message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Lexicon, message: message.into() }
-    }
-
     /// The bytes are no text: a picture, a PDF, an archive.
     #[must_use]
     pub fn is_decode(&self) -> bool {
@@ -44,12 +39,6 @@ impl Error {
     #[must_use]
     pub fn is_too_long(&self) -> bool {
         self.kind == ErrorKind::TooLong
-    }
-
-    /// A lexicon has a line that cannot be used.
-    #[must_use]
-    pub fn is_lexicon(&self) -> bool {
-        self.kind == ErrorKind::Lexicon
     }
 }
 

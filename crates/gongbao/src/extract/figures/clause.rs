@@ -43,6 +43,14 @@ struct Last {
     subject: Option<TextSpan>,
     action: Option<TextSpan>,
     unit: Option<String>,
+    per: Option<TextSpan>,
+    aggregate: Option<Aggregate>,
+    dimension: Option<Dimension>,
+    role: Role,
+    direction: Option<Direction>,
+    end: usize,
+    /// The nouns that 分别 deals the numbers out to, and how many of them have theirs.
+    dealt: Option<(Vec<TextSpan>, usize)>,
 }
 
 /// What stands before the number in its clause.
@@ -56,6 +64,10 @@ struct Before {
     governing: Option<Verb>,
     /// What a change is compared with.
     basis: Option<Range<usize>>,
+    /// Whether a conjunction ties it to the figure before.
+    joined: bool,
+    /// Whether nothing stands there at all.
+    bare: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -86,14 +98,32 @@ impl<'d> Reader<'d> {
         let dimension = quantity.measure.and_then(|measure| measure.dimension);
 
         let mut verbs = std::mem::take(&mut self.verbs);
-        let before = self.before(from..quantity.start, &mut verbs);
+        let before = self.before(from..quantity.start, quantity.rank, &mut verbs);
         self.verbs = verbs;
         let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
 
-        let (role, direction) = role(text, quantity, dimension, &before, from);
         let last = self.last.take().filter(|last| last.sentence == sentence.start);
+        let (role, direction) =
+            match last.as_ref().filter(|last| before.bare && last.dimension == dimension && last.end == from)
+            {
+                // 分别下降24.7%和28.2%: what joins them says the same of both.
+                Some(last) if !quantity.rank => (last.role, last.direction),
+                _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
+            };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
+        // 事故起数和死亡人数分别下降24.7%和28.2%: one subject each.
+        let dealt = match last.as_ref().and_then(|last| last.dealt.clone()) {
+            Some((nouns, given)) if before.bare && given < nouns.len() => Some((nouns, given + 1)),
+            _ => subject.filter(|_| text[from..quantity.start].contains("分别")).and_then(|subject| {
+                let nouns = coordinated(text, subject);
+                (nouns.len() > 1).then_some((nouns, 1))
+            }),
+        };
+        let subject = match &dealt {
+            Some((nouns, given)) => nouns.get(given - 1).copied().or(subject),
+            None => subject,
+        };
         let verb = before.at_number.or(before.governing);
         let action = verb
             .filter(|verb| verb.class != Class::Stop || before.at_number.is_none())
@@ -101,8 +131,28 @@ impl<'d> Reader<'d> {
             .or_else(|| last.as_ref().filter(|_| before.noun.is_some()).and_then(|last| last.action));
 
         let lead = sentence.start..quantity.start;
-        let per = quantity.per.or_else(|| per(text, clause.start..quantity.start));
-        let aggregate = self.aggregate(from..quantity.start, quantity);
+        // 每年为两名学生捐款: the rate is of what is given, not of those who get it.
+        let given = before.noun.is_none()
+            && before
+                .governing
+                .is_some_and(|verb| matches!(&text[verb.start..verb.end], "为" | "向" | "给" | "对"));
+        let per = quantity
+            .per
+            .or_else(|| {
+                per(text, clause.start..quantity.start).filter(|_| !given || before.at_number.is_some())
+            })
+            .or_else(|| {
+                last.as_ref()
+                    .filter(|_| text[clause.start..quantity.start].contains('也'))
+                    .and_then(|last| last.per)
+            });
+        let aggregate = aggregate(&text[from..quantity.start])
+            // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
+            .or_else(|| {
+                let now = text[lead.clone()].contains("至今");
+                let last = last.as_ref()?;
+                last.aggregate.filter(|of| before.joined || (now && *of == Aggregate::Cumulative))
+            });
         let time = self.time(&lead, before.basis.as_ref());
         let scope = self.scope(&clause, &lead);
         let commitment = commitment(text, &lead);
@@ -114,11 +164,11 @@ impl<'d> Reader<'d> {
         let mut unit = quantity.unit.clone();
         if unit.is_none() && quantity.rule != "figure/fraction" {
             // 由5万提高到8—10万 of 经费: money that leaves its unit out.
-            let money =
-                row.is_some_and(|row| row.column(2) == "元") || named.is_some_and(|name| is_money(name));
-            if money {
-                unit = Some("元".to_owned());
-                measure = Measure::named("元");
+            let money = row.is_some_and(|row| row.column(2) == "元") || named.is_some_and(is_money);
+            let people = named.is_some_and(is_people);
+            if let Some(meant) = if money { Some("元") } else { people.then_some("人") } {
+                unit = Some(meant.to_owned());
+                measure = Measure::named(meant);
             }
         }
         let (bound, modifier) = bound(text, from..quantity.start, quantity);
@@ -129,6 +179,13 @@ impl<'d> Reader<'d> {
             subject,
             action: action.or_else(|| last.as_ref().and_then(|last| last.action)),
             unit: unit.clone(),
+            per,
+            aggregate,
+            dimension,
+            role,
+            direction,
+            end: quantity.end,
+            dealt,
         });
         if let Some(subject) = subject.filter(|subject| subject.start() >= quantity.end) {
             self.consumed = subject.end();
@@ -219,11 +276,14 @@ impl<'d> Reader<'d> {
     }
 
     /// Reads what stands before the number in its clause.
-    fn before(&self, range: Range<usize>, verbs: &mut Vec<Verb>) -> Before {
+    fn before(&self, range: Range<usize>, rank: bool, verbs: &mut Vec<Verb>) -> Before {
         let text = self.text;
+        let joined = text[range.clone()].chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '、'));
+        let range = range.start + joined.map_or(0, char::len_utf8)..range.end;
         phrase::verbs(text, range.clone(), verbs);
-        let mut before = Before::default();
+        let mut before = Before { joined: joined.is_some(), ..Before::default() };
         let mut rest = phrase::trim_end(text, range.clone());
+        before.bare = rest.is_empty();
         // The verbs right before the number: 整合发展到, 提升了, 达.
         while let Some(verb) =
             verbs.last().copied().filter(|verb| verb.end >= rest.end && verb.start < rest.end)
@@ -255,7 +315,12 @@ impl<'d> Reader<'d> {
             rest = phrase::trim_end(text, rest.start..verb.start);
         }
         let mut strong = self.strong(verbs, &rest);
-        if let Some(verb) = strong.filter(|verb| matches!(verb.class, Class::Share | Class::Rank)) {
+        let placed = |verb: &Verb| match verb.class {
+            Class::Share | Class::Rank => true,
+            Class::Reach => rank,
+            _ => false,
+        };
+        if let Some(verb) = strong.filter(placed) {
             // 占总数的80.7%, 位居全市县区第4位: what takes the share or the place stands before the verb.
             before.at_number = before.at_number.or(Some(verb));
             rest = phrase::trim_end(text, rest.start..verb.start);
@@ -326,8 +391,7 @@ impl<'d> Reader<'d> {
         // X等Y: Y says what all of X is.
         if let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0) {
             let behind = noun.start + at + "等".len();
-            let one =
-                text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '级' | '待' | '额'));
+            let one = text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
             if behind < noun.end && !one {
                 noun.start = behind;
             }
@@ -413,10 +477,11 @@ impl<'d> Reader<'d> {
             }
         }
         // 由5万提高到8—10万: money without its unit belongs to the last noun of money in the sentence.
-        if quantity.unit.is_none() && !before.noun.clone().is_some_and(|noun| is_money(&text[noun])) {
-            if let Some(noun) = self.money_before(clause.start, sentence) {
-                return Some(span(noun));
-            }
+        if quantity.unit.is_none()
+            && !before.noun.clone().is_some_and(|noun| is_money(&text[noun]))
+            && let Some(noun) = self.money_before(clause.start, sentence)
+        {
+            return Some(span(noun));
         }
         // 被各级采用19篇: the doer stands before the verb, and what is counted was said before.
         let passive = verb.is_some_and(|(verb, _)| verb.class == Class::Do && !verb.nominal);
@@ -476,26 +541,6 @@ impl<'d> Reader<'d> {
         let begin = text[begin..end].rfind('的').map_or(begin, |at| begin + at + "的".len());
         let noun = self.trim(begin..end);
         (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun)
-    }
-
-    fn aggregate(&self, range: Range<usize>, quantity: &Quantity) -> Option<Aggregate> {
-        let before = &self.text[range];
-        if ["累计", "至今"].iter().any(|word| before.contains(word)) {
-            return Some(Aggregate::Cumulative);
-        }
-        if ["平均", "人均", "户均", "亩均"].iter().any(|word| before.contains(word)) {
-            return Some(Aggregate::Average);
-        }
-        if before.ends_with('各') || before.contains("每人") || before.contains("每户") {
-            return Some(Aggregate::Each);
-        }
-        if ["总计", "合计", "总共", "一共", "共计"].iter().any(|word| before.contains(word))
-            || together(before)
-        {
-            return Some(Aggregate::Total);
-        }
-        let _ = quantity;
-        None
     }
 
     /// The time expression that governs a quantity: the last one before it in its sentence, but not the one it is
@@ -583,7 +628,29 @@ impl<'d> Reader<'d> {
                 .any(|word| lead.contains(word));
             return if past { Status::Achieved } else { Status::Target };
         }
-        if dimension == Some(Dimension::Age) || role == Some(SectionRole::Problems) {
+        // 由5万提高到8万: where it came from. 全区11个镇: how the land lies, where nothing was done to it.
+        let from_here = [
+            "提高到",
+            "增加到",
+            "提升到",
+            "增至",
+            "降至",
+            "下降到",
+            "减少到",
+            "扩大到",
+            "上升到",
+            "提高至",
+            "提升至",
+        ]
+        .iter()
+        .any(|word| text[quantity.end..clause.end.max(quantity.end)].starts_with(word));
+        let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
+        let behind = &text[quantity.end..clause.end.max(quantity.end)];
+        let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"].iter().any(|unit| {
+            behind.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '（']))
+        });
+        let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
+        if mean || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
         }
         Status::Achieved
@@ -635,11 +702,19 @@ fn role(
     dimension: Option<Dimension>,
     before: &Before,
     from: usize,
+    noun_behind: bool,
 ) -> (Role, Option<Direction>) {
     if quantity.rank {
         return (Role::Rank, None);
     }
-    let direction = |verb: Option<Verb>| match verb.map(|verb| verb.class) {
+    // 提升3000个行政村道路 did it to that many; 增加3000个床位 is a change.
+    let counts =
+        noun_behind && !matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio));
+    let plain = |verb: Verb| {
+        let word = &text[verb.start..verb.end];
+        !counts || word.starts_with(['增', '减', '净', '少', '多'])
+    };
+    let direction = |verb: Option<Verb>| match verb.filter(|verb| plain(*verb)).map(|verb| verb.class) {
         Some(Class::Up) => Some(Direction::Up),
         Some(Class::Down) => Some(Direction::Down),
         _ => None,
@@ -687,6 +762,22 @@ fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
         .map(|unit| TextSpan::new(from, from + count + unit.len()))
 }
 
+/// Over what a number was taken, by the words before it.
+fn aggregate(before: &str) -> Option<Aggregate> {
+    let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    if has(&["累计", "至今"]) {
+        Some(Aggregate::Cumulative)
+    } else if has(&["平均", "人均", "户均", "亩均"]) {
+        Some(Aggregate::Average)
+    } else if before.ends_with('各') || has(&["每人", "每户"]) {
+        Some(Aggregate::Each)
+    } else if has(&["总计", "合计", "总共", "一共", "共计"]) || together(before) {
+        Some(Aggregate::Total)
+    } else {
+        None
+    }
+}
+
 /// 共 as an adverb, and not in 公共, 共同, 中共.
 fn together(before: &str) -> bool {
     before.match_indices('共').any(|(at, _)| {
@@ -700,7 +791,7 @@ fn together(before: &str) -> bool {
 /// The word by which a report commits itself, in the sentence before the number.
 fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
     let sentence = &text[lead.clone()];
-    ["力争", "确保", "预期", "预计", "争取达到", "争取实现", "计划", "目标", "努力"]
+    ["力争", "确保", "预期", "争取达到", "争取实现", "计划", "目标", "努力"]
         .iter()
         .filter_map(|word| sentence.rfind(word).map(|at| (lead.start + at, *word)))
         .filter(|(at, word)| {
@@ -708,12 +799,12 @@ fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
             match *word {
                 // 完成计划的, 行动计划, 目标责任制: nouns of something done.
                 "计划" => {
-                    !text[..*at].ends_with(['动', '蕾', '年', '年'])
+                    !text[..*at].ends_with(['动', '蕾', '年'])
                         && !behind.is_some_and(|c| "生的”》".contains(c))
                 }
                 "目标" => behind.is_some_and(|c| matches!(c, '是' | '为' | '：' | '值')),
                 "努力" => behind == Some('实') || behind == Some('使'),
-                "确保" => !behind.is_some_and(|c| c == '了'),
+                "确保" => behind != Some('了'),
                 _ => true,
             }
         })
@@ -726,6 +817,21 @@ fn gift(verb: &str) -> bool {
     matches!(verb, "捐款" | "捐物" | "捐款捐物" | "捐资助学" | "结对帮扶")
 }
 
+/// The nouns that a phrase joins by 、 and 和.
+fn coordinated(text: &str, phrase: TextSpan) -> Vec<TextSpan> {
+    let mut nouns = Vec::new();
+    let mut start = phrase.start();
+    for (at, c) in phrase.of(text).char_indices() {
+        if matches!(c, '、' | '和' | '及' | '与') {
+            nouns.push(TextSpan::new(start, phrase.start() + at));
+            start = phrase.start() + at + c.len_utf8();
+        }
+    }
+    nouns.push(TextSpan::new(start, phrase.end()));
+    // A noun of one character is no noun: 和美乡村, 共和国.
+    if nouns.iter().all(|noun| noun.len() > 3) { nouns } else { vec![phrase] }
+}
+
 /// Verbs of comparison with an object of their own.
 fn comparative(verb: &str) -> bool {
     matches!(verb, "高于" | "低于" | "快于" | "慢于" | "高出" | "超出")
@@ -733,6 +839,9 @@ fn comparative(verb: &str) -> bool {
 
 /// Whether a phrase says anything: a Han character or a letter beyond the words that every clause has.
 fn names(phrase: &str) -> bool {
+    if phrase::scope(phrase) == phrase.len() {
+        return false;
+    }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
     let empty = [
         "其中", "今年", "去年", "全年", "同期", "目前", "年", "我们", "总数", "之", "另", "以", "一", "于",
@@ -746,6 +855,33 @@ fn is_money(name: &str) -> bool {
     [
         "经费", "资金", "收入", "支出", "投资", "产值", "总额", "贷款", "补贴", "补助", "金额", "预算", "款",
         "产值", "利润", "税收", "营收", "费用", "奖金",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word))
+}
+
+/// Whether a name is one of people.
+fn is_people(name: &str) -> bool {
+    [
+        "人才",
+        "群众",
+        "人口",
+        "人数",
+        "学生",
+        "游客",
+        "老人",
+        "老年人",
+        "居民",
+        "农民",
+        "职工",
+        "教师",
+        "党员",
+        "儿童",
+        "青少年",
+        "人员",
+        "农民工",
+        "毕业生",
+        "就业",
     ]
     .iter()
     .any(|word| name.ends_with(word))

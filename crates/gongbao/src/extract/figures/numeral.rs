@@ -215,8 +215,7 @@ fn fraction(text: &str, at: usize) -> Option<Numeral> {
 /// What may stand behind the digits: 余, 多, 千, 万, 亿, in turn.
 fn tail(text: &str, mut numeral: Numeral) -> Numeral {
     let mut slack_at = None;
-    loop {
-        let Some(c) = next(text, numeral.end) else { break };
+    while let Some(c) = next(text, numeral.end) {
         let after = numeral.end + c.len_utf8();
         if slack(c) && slack_at.is_none() {
             // 5多万 and 20多家, but 10多云: only where a magnitude or something else may follow is decided by the

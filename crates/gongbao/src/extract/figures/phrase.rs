@@ -46,7 +46,15 @@ pub(super) fn verbs(text: &str, range: Range<usize>, out: &mut Vec<Verb>) {
             at += length;
             continue;
         }
+        if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
+            at += length; // 固定资产投资, 城镇新增就业: a name, whatever verbs are in it
+            continue;
+        }
         match gongbao_data::verbs().longest(rest) {
+            // 化解率, 成交额: with its measure a verb is a noun.
+            Some((length, _)) if rest[length..].starts_with(['率', '额', '量', '值', '费', '数']) => {
+                at += length
+            }
             Some((length, row)) => {
                 if let Some(class) = class(row.column(1)) {
                     out.push(Verb { start: at, end: at + length, class, nominal: row.column(2) == "n" });
@@ -87,9 +95,10 @@ fn enclosed(rest: &str, open: char) -> Option<usize> {
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: &[&str] = &[
     "先后", "累计", "总计", "合计", "共计", "总共", "一共", "平均", "分别", "已经", "同比", "环比", "连续",
-    "其中", "目前", "至今", "全部", "每人", "每户", "每年", "每月", "每周", "共", "已", "各", "仅", "只",
-    "就", "约", "均", "都", "也", "还", "了", "过", "着", "得", "出", "起", "近", "及", "和", "、", "每",
-    "首", "再", "又", "新", "至", "到", "于", "在", "：", " ", "\t", "—",
+    "其中", "目前", "至今", "全部", "全面", "高效", "顺利", "圆满", "基本", "稳步", "有序", "每人", "每户",
+    "每年", "每月", "每周", "共", "已", "各", "仅", "只", "就", "约", "均", "都", "也", "还", "了", "过",
+    "着", "得", "出", "起", "近", "及", "和", "、", "每", "首", "再", "又", "新", "至", "到", "于", "在",
+    "：", " ", "\t", "—",
 ];
 
 /// What stands at the head of a noun phrase and says nothing of what is counted.

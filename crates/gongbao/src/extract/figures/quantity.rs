@@ -468,6 +468,15 @@ impl Scan<'_> {
                     || AFTER.iter().any(|(word, _)| rest.starts_with(word))
                     || before.ends_with(['近', '超', '达', '约']);
             }
+            // 六次、七次全会 number what they name.
+            "次" if number.form == Form::Chinese && session(rest) => return false,
+            // 红十字, 八字方针: characters are counted by the hundred.
+            "字" if number.form == Form::Chinese && number.value < Decimal::ONE_HUNDRED => return false,
+            // 会议中心二期 is the second part of one; 录制了三期 are three.
+            "期" if number.form == Form::Chinese => {
+                return before.ends_with(['了', '办', '开', '行', '出', '共', '周', '月', '年', '季'])
+                    && (written != "一" || self.one_counts(at, unit, rest));
+            }
             // 灵官村8组 is a place.
             "组" if before.ends_with(['村', '区', '队']) => return false,
             // 100分制
@@ -588,6 +597,24 @@ fn denominator(text: &str) -> usize {
         }
     }
     gongbao_data::units().longest(text).map_or(0, |(length, _)| length)
+}
+
+/// Whether a meeting with this number follows: 七次全会, and 六次、七次全会.
+fn session(rest: &str) -> bool {
+    let mut rest = rest;
+    // As many sessions as a list may hold.
+    for _ in 0..8 {
+        if ["全会", "会议", "大会", "全体", "党代会", "全委"].iter().any(|word| rest.starts_with(word))
+        {
+            return true;
+        }
+        let Some(more) = rest.strip_prefix('、') else { return false };
+        let digits: usize =
+            more.chars().take_while(|c| numeral::digit(*c).is_some() || *c == '十').map(char::len_utf8).sum();
+        let Some(more) = more[digits..].strip_prefix('次') else { return false };
+        rest = more;
+    }
+    false
 }
 
 /// Words before a number of years that make it a measure of time.

@@ -60,4 +60,46 @@ tables! {
     verbs = "verbs";
     /// Statistical indicators: name as written, canonical name, unit meant where none is written.
     indicators = "indicators";
+    /// Traditional words as the mainland writes them where OpenCC does not say: Traditional, Simplified.
+    mainland = "mainland";
+    /// Words of Traditional text as Hong Kong says them.
+    opencc_hk_phrases = "opencc_hk_phrases";
+    /// Words of Hong Kong as the mainland says them.
+    opencc_hk_phrases_rev = "opencc_hk_phrases_rev";
+    /// Characters as Hong Kong writes them.
+    opencc_hk_variants = "opencc_hk_variants";
+    /// Phrases as Hong Kong writes them.
+    opencc_hk_variants_phrases = "opencc_hk_variants_phrases";
+    /// Characters of Hong Kong in their standard form.
+    opencc_hk_variants_rev = "opencc_hk_variants_rev";
+    /// Phrases of Hong Kong in their standard form.
+    opencc_hk_variants_rev_phrases = "opencc_hk_variants_rev_phrases";
+    /// Simplified to Traditional: characters.
+    opencc_st_characters = "opencc_st_characters";
+    /// Simplified to Traditional: phrases.
+    opencc_st_phrases = "opencc_st_phrases";
+    /// Simplified to Traditional: phrases that the regional words need.
+    opencc_st_phrases_regional = "opencc_st_phrases_regional";
+    /// Traditional to Simplified: characters.
+    opencc_ts_characters = "opencc_ts_characters";
+    /// Traditional to Simplified: characters beyond the common fonts.
+    opencc_ts_characters_ext = "opencc_ts_characters_ext";
+    /// Traditional to Simplified: phrases.
+    opencc_ts_phrases = "opencc_ts_phrases";
+    /// Words of Traditional text as Taiwan says them.
+    opencc_tw_phrases = "opencc_tw_phrases";
+    /// Words of Taiwan as the mainland says them.
+    opencc_tw_phrases_rev = "opencc_tw_phrases_rev";
+    /// Characters as Taiwan writes them.
+    opencc_tw_variants = "opencc_tw_variants";
+    /// Phrases as Taiwan writes them.
+    opencc_tw_variants_phrases = "opencc_tw_variants_phrases";
+    /// Characters of Taiwan in their standard form.
+    opencc_tw_variants_rev = "opencc_tw_variants_rev";
+    /// Phrases of Taiwan in their standard form.
+    opencc_tw_variants_rev_phrases = "opencc_tw_variants_rev_phrases";
+    /// Radicals and compatibility ideographs: character, ideograph.
+    radicals = "radicals";
+    /// Readings of characters: character, readings with tones, the most common first.
+    readings = "readings";
 }

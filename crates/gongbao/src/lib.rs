@@ -23,6 +23,7 @@ pub mod fact;
 pub mod read;
 pub mod report;
 pub mod restore;
+pub mod script;
 pub mod span;
 pub mod view;
 

@@ -1,8 +1,112 @@
 //! Characters that show nothing.
+//!
+//! Zero-width and bidirectional controls, soft hyphens, byte order marks inside a text, stray control characters and
+//! combining marks that stand on nothing go; a space of another width becomes a space.
 
 use crate::edit::Patches;
 
-/// Takes them out.
-pub(super) fn invisible(_text: &str) -> Patches {
-    Patches::new()
+/// Takes out what shows nothing.
+pub(super) fn invisible(text: &str) -> Patches {
+    let mut patches = Patches::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // A byte that cannot begin such a character is passed over without being decoded.
+    while let Some(skip) = bytes[at..].iter().position(|&byte| TRIGGER[usize::from(byte)]) {
+        at += skip;
+        let Some(char) = text[at..].chars().next() else { break };
+        let end = at + char.len_utf8();
+        match fate(char) {
+            Fate::Stays => {}
+            Fate::Goes => patches.delete(at..end),
+            Fate::Becomes(now) => patches.replace(at..end, now),
+            Fate::NeedsBase => {
+                if !text[..at].chars().next_back().is_some_and(carries) {
+                    patches.delete(at..end);
+                }
+            }
+            Fate::NeedsPicture => {
+                if !text[..at].chars().next_back().is_some_and(picture) {
+                    patches.delete(at..end);
+                }
+            }
+        }
+        at = end;
+    }
+    patches
+}
+
+const TRIGGER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    table[0x7F] = true;
+    let leads = [0xC2, 0xCC, 0xCD, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3];
+    let mut lead = 0;
+    while lead < leads.len() {
+        table[leads[lead]] = true;
+        lead += 1;
+    }
+    table
+};
+
+enum Fate {
+    Stays,
+    Goes,
+    Becomes(&'static str),
+    NeedsBase,
+    NeedsPicture,
+}
+
+fn fate(char: char) -> Fate {
+    match char {
+        '\t' | '\n' | '\r' => Fate::Stays,
+        '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Becomes("\n"),
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' => Fate::Goes,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Fate::Becomes(" "),
+        '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => Fate::Goes,
+        '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' => Fate::Goes,
+        '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0100}'..='\u{e01ef}' | '\u{e0001}'..='\u{e007f}' => {
+            Fate::Goes
+        }
+        '\u{300}'..='\u{36f}' => Fate::NeedsBase,
+        '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => Fate::NeedsPicture,
+        _ => Fate::Stays,
+    }
+}
+
+/// Whether a combining mark can stand on the character: a letter of an alphabet, or another mark on one.
+fn carries(char: char) -> bool {
+    matches!(char, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}')
+}
+
+/// Pictures are joined and varied by characters that show nothing.
+fn picture(char: char) -> bool {
+    matches!(char, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '0'..='9' | '#' | '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Draft, Step};
+
+    #[test]
+    fn what_shows_nothing_goes() {
+        for (was, now) in [
+            ("关\u{200b}工\u{feff}委\u{ad}", "关工委"),
+            ("2020\u{a0}年\u{202c}", "2020 年"),
+            ("关\u{301}工", "关工"),
+            ("e\u{301}", "e\u{301}"),
+            ("一\u{1}二\u{7f}三\u{9d}", "一二三"),
+            ("“五老”——……\t\r\n（℃）", "“五老”——……\t\r\n（℃）"),
+            ("👨\u{200d}👩", "👨\u{200d}👩"),
+            ("关\u{200d}工", "关工"),
+        ] {
+            let mut draft = Draft::new(was);
+            draft.apply(Step::Invisible, &invisible(was));
+            assert_eq!(draft.finish().0, now);
+        }
+    }
 }

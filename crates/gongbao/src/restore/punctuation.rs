@@ -1,8 +1,156 @@
 //! ASCII punctuation beside Han characters.
+//!
+//! Beside Han, and between the words of a Chinese line, `, : ; ? ! ( )` take their Chinese width. Inside numbers,
+//! times, addresses and Latin text they stay.
 
 use crate::edit::Patches;
 
-/// Makes it full-width.
-pub(super) fn punctuation(_text: &str) -> Patches {
-    Patches::new()
+/// Makes punctuation wide where the line is Chinese.
+pub(super) fn punctuation(text: &str) -> Patches {
+    let mut patches = Patches::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(skip) = bytes[at..].iter().position(|&byte| MARK[usize::from(byte)]) {
+        at += skip;
+        // From here the line is looked at as a whole, once.
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        line(text, start, at, end, &mut patches);
+        at = end;
+    }
+    patches
+}
+
+const MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b",:;?!()";
+    let mut index = 0;
+    while index < marks.len() {
+        table[marks[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+fn wide_of(byte: u8) -> &'static str {
+    match byte {
+        b',' => "，",
+        b':' => "：",
+        b';' => "；",
+        b'?' => "？",
+        b'!' => "！",
+        b'(' => "（",
+        _ => "）",
+    }
+}
+
+/// The marks of one line, the first of which stands at `first`.
+fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patches) {
+    let bytes = text.as_bytes();
+    if !text[start..end].chars().any(han) {
+        return;
+    }
+    // Places that change; a parenthesis waits for its other half, which may have a reason where this one has none.
+    let mut places: Vec<usize> = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let (mut word, mut address) = (start..start, false);
+    for at in (first..end).filter(|&at| MARK[usize::from(bytes[at])]) {
+        if at >= word.end {
+            word = latin(bytes, at, start, end);
+            address = is_address(&bytes[word.clone()]);
+        }
+        let before = text[start..at].chars().next_back();
+        let after = text[at + 1..end].chars().next();
+        let beside = before.is_some_and(chinese) || after.is_some_and(chinese);
+        match bytes[at] {
+            b'(' => open.push((at, beside)),
+            b')' => {
+                let partner = open.pop();
+                if beside || partner.is_some_and(|(_, beside)| beside) {
+                    places.extend(partner.map(|(at, _)| at));
+                    places.push(at);
+                }
+            }
+            mark => {
+                if beside || (!address && between(mark, before, after, &text[at + 1..end])) {
+                    places.push(at);
+                }
+            }
+        }
+    }
+    places.extend(open.into_iter().filter(|&(_, beside)| beside).map(|(at, _)| at));
+    places.sort_unstable();
+    for at in places {
+        patches.replace(at..at + 1, wide_of(bytes[at]));
+    }
+}
+
+/// The run of ASCII without spaces around a place.
+fn latin(bytes: &[u8], at: usize, start: usize, end: usize) -> std::ops::Range<usize> {
+    let inside = |byte: &u8| byte.is_ascii_graphic();
+    let left = bytes[start..at].iter().rev().take_while(|byte| inside(byte)).count();
+    let right = bytes[at..end].iter().take_while(|byte| inside(byte)).count();
+    at - left..at + right
+}
+
+/// Whether a run of ASCII is an address of a page or of a person.
+fn is_address(word: &[u8]) -> bool {
+    let signs = [&b"://"[..], b"www.", b"@", b"=", b"\\"];
+    signs.iter().any(|sign| memchr::memmem::find(word, sign).is_some())
+}
+
+/// Whether a mark that is not beside Han parts words of a Chinese line all the same: `8.5%,GDP增长`.
+fn between(mark: u8, before: Option<char>, after: Option<char>, rest: &str) -> bool {
+    let Some(before) = before.filter(|char| !char.is_whitespace()) else { return false };
+    let numbers = before.is_ascii_digit() && after.is_some_and(|char| char.is_ascii_digit());
+    match (mark, after) {
+        (_, Some(char)) if char.is_whitespace() => false,
+        (b':', _) if numbers => false,
+        // Groups of three are one number.
+        (b',', _) if numbers => rest.bytes().take_while(u8::is_ascii_digit).count() != 3,
+        _ => true,
+    }
+}
+
+fn han(char: char) -> bool {
+    matches!(char, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Han or what stands among Han: their punctuation and quotes.
+fn chinese(char: char) -> bool {
+    han(char)
+        || matches!(char, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '℃')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Draft, Step};
+
+    fn wide(text: &str) -> String {
+        let mut draft = Draft::new(text);
+        draft.apply(Step::Punctuation, &punctuation(text));
+        draft.finish().0.into_owned()
+    }
+
+    #[test]
+    fn beside_han() {
+        for (was, now) in [
+            ("近年来,关工委(街道):好!", "近年来，关工委（街道）：好！"),
+            ("总值(GDP)增长8.5%,GDP是1,230元;18:23", "总值（GDP）增长8.5%，GDP是1,230元；18:23"),
+            ("“五老”,《意见》;", "“五老”，《意见》；"),
+            ("(1)加强领导", "（1）加强领导"),
+            ("为1,2,3条", "为1，2，3条"),
+            ("看http://a.cn/?b=1,2", "看http://a.cn/?b=1,2"),
+        ] {
+            assert_eq!(wide(was), now);
+        }
+    }
+
+    #[test]
+    fn latin_lines_stay() {
+        for text in ["Hello, world (again)!", "“Yes,” he said: no?", "12:30", "1,230"] {
+            assert_eq!(wide(text), text);
+        }
+    }
 }

@@ -1,14 +1,177 @@
 //! Traditional to Simplified.
+//!
+//! Which script a text is written in is decided before anything is changed, line by line, by the characters that
+//! only one of them has: 显著 and 乾隆 are Simplified, and stay. In a text of both, only the Traditional lines turn.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use encoding_rs::{BIG5, Encoding, GBK};
+use gongbao_data as data;
 
 use crate::edit::Patches;
 use crate::report::Script;
+use crate::script::TO_SIMPLIFIED;
+use crate::script::engine::{CharSet, Phrases};
 
-/// Which script a text is written in.
-pub(super) fn detect(_text: &str) -> Script {
-    Script::Simplified
+/// A text of one script may hold this share of the other: names, quotations, slips.
+const STRAY: usize = 50;
+
+/// The characters that tell.
+struct Telling {
+    traditional: CharSet,
+    simplified: CharSet,
+    /// The mainland's words, tried before OpenCC's.
+    mainland: Phrases,
+}
+
+static TELLING: LazyLock<Telling> = LazyLock::new(|| {
+    let keys = |table: &'static data::Table| table.rows().filter_map(|row| row.key().chars().next());
+    // 著, 乾 and 於 are in one set of characters or in both: what GB 2312 has is no sign of Traditional text.
+    let traditional = keys(data::opencc_ts_characters()).filter(|&char| !in_gb2312(char));
+    let simplified = keys(data::opencc_st_characters()).filter(|&char| in_gb2312(char) && !in_big5(char));
+    Telling {
+        traditional: CharSet::new(traditional),
+        simplified: CharSet::new(simplified),
+        mainland: Phrases::new(&[data::mainland()]),
+    }
+});
+
+fn encoded(char: char, encoding: &'static Encoding) -> Option<[u8; 2]> {
+    let mut buffer = [0; 4];
+    let (bytes, _, lost) = encoding.encode(char.encode_utf8(&mut buffer));
+    match (&*bytes, lost) {
+        (&[lead, trail], false) => Some([lead, trail]),
+        _ => None,
+    }
+}
+
+/// Whether GB 2312 has the character.
+fn in_gb2312(char: char) -> bool {
+    encoded(char, GBK).is_some_and(|[lead, trail]| (0xB0..=0xF7).contains(&lead) && trail >= 0xA1)
+}
+
+fn in_big5(char: char) -> bool {
+    encoded(char, BIG5).is_some()
+}
+
+/// How many characters tell, of each script.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    traditional: usize,
+    simplified: usize,
+}
+
+impl Count {
+    fn of(text: &str) -> Self {
+        let telling = &*TELLING;
+        let mut count = Self::default();
+        for char in text.chars().filter(|&char| ('\u{3400}'..='\u{FAFF}').contains(&char)) {
+            count.traditional += usize::from(telling.traditional.holds(char));
+            count.simplified += usize::from(telling.simplified.holds(char));
+        }
+        count
+    }
+
+    fn is_traditional(self) -> bool {
+        self.traditional > 0 && self.simplified * STRAY <= self.traditional
+    }
+
+    fn is_simplified(self) -> bool {
+        self.traditional * STRAY <= self.simplified
+    }
+}
+
+/// Which script a text is written in. One stray character makes no mixed text; a line of the other script does.
+pub(super) fn detect(text: &str) -> Script {
+    let whole = Count::of(text);
+    if whole.traditional == 0 || (whole.traditional == 1 && whole.simplified > 1) {
+        return Script::Simplified;
+    }
+    if whole.is_traditional() {
+        return Script::Traditional;
+    }
+    let turns = text.lines().any(|line| turning(line).next().is_some());
+    if turns { Script::Mixed } else { Script::Simplified }
+}
+
+/// The parts of a line that are Traditional, in a text of both scripts: the line, or its clauses where it is of both.
+fn turning(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let count = Count::of(line);
+    let whole = count.traditional > 1 && count.is_traditional();
+    let clauses = !whole && count.traditional > 1 && !count.is_simplified();
+    let pieces =
+        line.split_inclusive(['，', '。', '；', '：', '、', ',', ';', '“', '”']).filter(move |_| clauses);
+    let mut at = 0;
+    let parts = pieces.filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let count = Count::of(piece);
+        (count.traditional > count.simplified).then_some(start..at)
+    });
+    whole.then_some(0..line.len()).into_iter().chain(parts)
 }
 
 /// Turns a text into the mainland's Simplified; leaves it alone where it is that already.
-pub(super) fn script(_text: &str, _script: Script) -> Patches {
-    Patches::new()
+pub(super) fn script(text: &str, script: Script) -> Patches {
+    let mut patches = Patches::new();
+    match script {
+        Script::Simplified => {}
+        Script::Traditional => turn(text, 0..text.len(), &mut patches),
+        Script::Mixed => {
+            let mut at = 0;
+            for line in text.split_inclusive('\n') {
+                for part in turning(line) {
+                    turn(text, at + part.start..at + part.end, &mut patches);
+                }
+                at += line.len();
+            }
+        }
+    }
+    patches
+}
+
+/// Turns a range: the mainland's words first, then OpenCC's phrases and characters.
+fn turn(text: &str, range: Range<usize>, patches: &mut Patches) {
+    let mainland = &TELLING.mainland;
+    let part = &text[range.clone()];
+    let mut at = 0;
+    while let Some(first) = part[at..].chars().next() {
+        let rest = &part[at..];
+        let width = first.len_utf8();
+        let phrase = || TO_SIMPLIFIED.phrases.iter().find_map(|phrases| phrases.longest(rest, first));
+        let (own, opencc) = (mainland.longest(rest, first), phrase());
+        // The longer one knows more.
+        let found = match (own, opencc) {
+            (Some(own), Some(opencc)) if opencc.0 > own.0 => Some(opencc),
+            (Some(own), _) => Some(own),
+            (None, opencc) => opencc,
+        };
+        if let Some((length, now)) = found {
+            diff(&part[at..at + length], now, range.start + at, patches);
+            at += length;
+            continue;
+        }
+        if let Some(now) = TO_SIMPLIFIED.chars.get(first) {
+            let start = range.start + at;
+            patches.replace(start..start + width, now.encode_utf8(&mut [0; 4]));
+        }
+        at += width;
+    }
+}
+
+/// Patches character by character where a phrase and its conversion have as many, so that the map stays fine.
+fn diff(was: &str, now: &str, start: usize, patches: &mut Patches) {
+    if was.chars().count() != now.chars().count() {
+        patches.replace(start..start + was.len(), now);
+        return;
+    }
+    let mut at = start;
+    for (old, new) in was.chars().zip(now.chars()) {
+        let end = at + old.len_utf8();
+        if old != new {
+            patches.replace(at..end, new.encode_utf8(&mut [0; 4]));
+        }
+        at = end;
+    }
 }

@@ -1,8 +1,197 @@
 //! Radicals, compatibility ideographs, full-width letters and digits.
+//!
+//! What has one plain form takes it: `２０２０` and `％`, the radical ⻓ for 长, ○ for 〇 among Chinese numerals. Chinese
+//! punctuation, quotes and book marks are no wide forms of anything and stay; only inside a number is a sign narrow.
+
+use std::sync::LazyLock;
 
 use crate::edit::Patches;
+use crate::script::engine::CharMap;
 
-/// Puts the ordinary character in their place.
-pub(super) fn width(_text: &str) -> Patches {
-    Patches::new()
+static IDEOGRAPHS: LazyLock<CharMap> = LazyLock::new(|| CharMap::new([gongbao_data::radicals()]));
+
+/// Gives characters their plain form.
+pub(super) fn width(text: &str) -> Patches {
+    let mut patches = Patches::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(skip) = bytes[at..].iter().position(|&byte| TRIGGER[usize::from(byte)]) {
+        at += skip;
+        let Some(char) = text[at..].chars().next() else { break };
+        let end = at + char.len_utf8();
+        let now = match char {
+            'o' | 'O' | 'Ｏ' | '○' | '◯' | 'Ο' | 'О' if zero(text, at, end) => Some('〇'),
+            '\u{FF01}'..='\u{FF5E}' => narrow(char, text, at, end),
+            '\u{FF61}' => Some('。'),
+            '\u{FF62}' => Some('「'),
+            '\u{FF63}' => Some('」'),
+            '\u{FF64}' => Some('、'),
+            '\u{FF65}' | '·' | '•' | '・' | '﹒' | '∙' => point(text, at, end).then_some('.'),
+            '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
+                IDEOGRAPHS.get(char)
+            }
+            _ => None,
+        };
+        if let Some(now) = now {
+            patches.replace(at..end, now.encode_utf8(&mut [0; 4]));
+        }
+        at = end;
+    }
+    patches
+}
+
+/// The first bytes of all that can change; E3 and E2 are shared with Chinese punctuation, the others are rare.
+const TRIGGER: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'o', b'O', 0xC2, 0xCE, 0xD0, 0xE2, 0xE3, 0xEF, 0xF0];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+/// The narrow form of a wide one.
+fn narrow(char: char, text: &str, at: usize, end: usize) -> Option<char> {
+    let ascii = char::from_u32(char as u32 - 0xFEE0)?;
+    let fits = match char {
+        // Chinese punctuation, which has its width by right.
+        '；' | '？' | '！' | '（' | '）' | '～' => false,
+        '：' => clock(text, at, end),
+        '，' => groups(text, at, end),
+        // Between Han it parts a foreign name.
+        '．' => [text[..at].chars().next_back(), text[end..].chars().next()]
+            .into_iter()
+            .flatten()
+            .any(alphanumeric),
+        _ => true,
+    };
+    fits.then_some(ascii)
+}
+
+fn alphanumeric(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+fn digit(char: char) -> Option<u32> {
+    match char {
+        '0'..='9' => Some(char as u32 - '0' as u32),
+        '０'..='９' => Some(char as u32 - '０' as u32),
+        _ => None,
+    }
+}
+
+/// The digits at an end of a text, up to five, and what stands beyond them.
+fn digits(chars: impl Iterator<Item = char>) -> (Vec<u32>, Option<char>) {
+    let mut found = Vec::new();
+    for char in chars {
+        match digit(char) {
+            Some(value) if found.len() < 5 => found.push(value),
+            _ => return (found, Some(char)),
+        }
+    }
+    (found, None)
+}
+
+/// `18：23`, and not `附件1：20家`.
+fn clock(text: &str, at: usize, end: usize) -> bool {
+    let (hour, before) = digits(text[..at].chars().rev());
+    let (minute, after) = digits(text[end..].chars());
+    let value = |digits: &mut dyn Iterator<Item = &u32>| digits.fold(0, |sum, digit| sum * 10 + digit);
+    (1..=2).contains(&hour.len())
+        && minute.len() == 2
+        && value(&mut hour.iter().rev()) < 25
+        && value(&mut minute.iter()) < 60
+        && before
+            .is_none_or(|char| !matches!(char, '件' | '表' | '图' | '圖' | '第' | '.' | '．' | '：' | '比'))
+        && after.is_none_or(|char| " \n\r至-—－～分，。、；）),到开在前后起止".contains(char))
+}
+
+/// `１，２３０`: the comma parts groups of three wide digits. Between narrow digits a wide comma parts numbers.
+fn groups(text: &str, at: usize, end: usize) -> bool {
+    let wide = |char: Option<char>| char.is_some_and(|char| matches!(char, '０'..='９'));
+    if !wide(text[..at].chars().next_back()) || !wide(text[end..].chars().next()) {
+        return false;
+    }
+    let (head, _) = digits(text[..at].chars().rev());
+    let (tail, _) = digits(text[end..].chars());
+    (1..=3).contains(&head.len()) && tail.len() == 3
+}
+
+/// A dot in the middle between digits is a decimal point where a unit of share or of thousands follows: `12·5％`, not
+/// `5·12`.
+fn point(text: &str, at: usize, end: usize) -> bool {
+    if text[..at].chars().next_back().and_then(digit).is_none() {
+        return false;
+    }
+    let (tail, after) = digits(text[end..].chars());
+    (1..=4).contains(&tail.len())
+        && after.is_some_and(|char| matches!(char, '%' | '％' | '‰' | '万' | '亿' | '倍' | '萬' | '億'))
+}
+
+/// Whether a ring or the letter O among Chinese numerals is their zero: `二○○六年`, `一九八○`, not `○一般`.
+fn zero(text: &str, at: usize, end: usize) -> bool {
+    let letter = text[at..end].is_ascii();
+    let numeral =
+        |char: &char| matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '〇');
+    let ring = |char: &char| matches!(char, '○' | '◯' | 'Ｏ' | 'O' | 'o' | 'Ο' | 'О');
+    // Bounded: a run of rings longer than a year is no numeral.
+    let before = text[..at].chars().rev().take(4);
+    let after = text[end..].chars().take(4);
+    let left = before.clone().take_while(|char| numeral(char) || ring(char));
+    let right = after.clone().take_while(|char| numeral(char) || ring(char));
+    let (left, right): (Vec<char>, Vec<char>) = (left.collect(), right.collect());
+    let known = left.iter().chain(&right).filter(|char| numeral(char)).count();
+    let run = left.len() + right.len() + 1;
+    let follows = text[end..].chars().nth(right.len());
+    let unit = follows.is_some_and(|char| matches!(char, '年' | '月' | '日' | '号' | '號' | '％' | '%'));
+    if letter {
+        // A letter needs numerals on both sides, or the year behind it.
+        known >= 2 && (left.first().is_some_and(&numeral) || unit) && (unit || right.iter().any(&numeral))
+    } else {
+        known >= 1 && (known >= 2 || unit || run >= 3) && (!left.is_empty() || run >= 3 || unit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Draft, Step};
+
+    #[test]
+    fn plain_forms() {
+        for (was, now) in [
+            ("２０２０年ＧＤＰ增长８．５％", "2020年GDP增长8.5%"),
+            ("二○二四年二○○六年", "二〇二四年二〇〇六年"),
+            ("二O二四年", "二〇二四年"),
+            ("１，２３０人", "1,230人"),
+            ("１８：２３至１９：００", "18:23至19:00"),
+            ("⼯作⻓期", "工作长期"),
+            ("增长12·5％", "增长12.5%"),
+            ("人工智能＋", "人工智能+"),
+        ] {
+            let mut draft = Draft::new(was);
+            draft.apply(Step::Width, &width(was));
+            assert_eq!(draft.finish().0, now);
+        }
+    }
+
+    #[test]
+    fn what_is_plain_stays() {
+        for text in [
+            "“五老”《关于》——……，。；？！（）：、·～㎡℃①",
+            "附件1：2024年",
+            "附件1：20家",
+            "82，225.00",
+            "5·12汶川",
+            "○加强领导",
+            "GOOD",
+            "一OK",
+            "阿．卜",
+            "120，350人",
+        ] {
+            assert!(width(text).is_empty(), "{text}");
+        }
+    }
 }

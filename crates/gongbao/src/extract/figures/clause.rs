@@ -464,7 +464,7 @@ impl<'d> Reader<'d> {
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
         if counted || direct || list || before.noun.is_none() {
             // 占2%权重, 180名老同志; but 增长5.7%的目标 measures what grew.
-            let of = text[quantity.end..].starts_with('的') && !counted;
+            let of = text[quantity.end..].starts_with('的') && !counted && role != Role::Share;
             if let Some(after) = after.filter(|_| !of && role != Role::Change) {
                 return Some(span(after));
             }
@@ -482,6 +482,14 @@ impl<'d> Reader<'d> {
             && let Some(noun) = self.money_before(clause.start, sentence)
         {
             return Some(span(noun));
+        }
+        // 12人入选…: nobody but the unit says who.
+        if before.bare
+            && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
+            && gongbao_data::verbs().longest(&text[quantity.end..clause.end]).is_some()
+            && let Some(unit) = unit_span(text, quantity)
+        {
+            return Some(unit);
         }
         // 被各级采用19篇: the doer stands before the verb, and what is counted was said before.
         let passive = verb.is_some_and(|(verb, _)| verb.class == Class::Do && !verb.nominal);
@@ -502,12 +510,9 @@ impl<'d> Reader<'d> {
             return Some(span(noun));
         }
         // 五部门联合下发: the unit itself is the noun.
-        let unit = quantity.unit.as_deref().unwrap_or_default();
-        let at = text[quantity.number..quantity.end].rfind(unit).map(|at| quantity.number + at);
-        match (at, unit) {
-            (Some(at), "部门" | "人" | "家" | "户") => Some(TextSpan::new(at, at + unit.len())),
-            _ => None,
-        }
+        matches!(quantity.unit.as_deref(), Some("部门" | "人" | "家" | "户"))
+            .then(|| unit_span(text, quantity))
+            .flatten()
     }
 
     /// The last noun phrase of money before a clause, in the same sentence.
@@ -728,8 +733,14 @@ fn role(
         return (Role::Share, None);
     }
     let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
+    // 增加“五老”300多人 is a change; 整治提升街巷2100多条 did it to that many.
+    let changes = |verb: Verb| {
+        matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio))
+            || text[verb.start..verb.end].starts_with(['增', '减', '净', '少', '多'])
+            || verb.class == Class::Down
+    };
     if before.at_number.is_none()
-        && let Some(direction) = direction(before.governing)
+        && let Some(direction) = direction(before.governing.filter(|verb| changes(*verb)))
     {
         return (Role::Change, Some(direction));
     }
@@ -815,6 +826,13 @@ fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
 /// Verbs that name the gift they make.
 fn gift(verb: &str) -> bool {
     matches!(verb, "捐款" | "捐物" | "捐款捐物" | "捐资助学" | "结对帮扶")
+}
+
+/// Where the unit of a quantity stands.
+fn unit_span(text: &str, quantity: &Quantity) -> Option<TextSpan> {
+    let unit = quantity.unit.as_deref()?;
+    let at = quantity.number + text[quantity.number..quantity.end].rfind(unit)?;
+    Some(TextSpan::new(at, at + unit.len()))
 }
 
 /// The nouns that a phrase joins by 、 and 和.

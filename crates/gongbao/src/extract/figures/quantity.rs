@@ -468,6 +468,8 @@ impl Scan<'_> {
                     || AFTER.iter().any(|(word, _)| rest.starts_with(word))
                     || before.ends_with(['近', '超', '达', '约']);
             }
+            // （2025版）
+            "版" if number.form == Form::Arabic && number.end - at == 4 => return false,
             // 六次、七次全会 number what they name.
             "次" if number.form == Form::Chinese && session(rest) => return false,
             // 红十字, 八字方针: characters are counted by the hundred.

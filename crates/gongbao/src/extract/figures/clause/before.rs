@@ -1,0 +1,184 @@
+//! What stands before a number in its clause: verbs, the noun phrase nearest it, what it is compared with.
+
+use std::ops::Range;
+
+use super::subject::names;
+use super::{Before, Reader};
+use crate::extract::figures::phrase::{self, Class, Verb};
+use crate::span::TextSpan;
+
+impl Reader<'_> {
+    /// Reads what stands before the number in its clause.
+    pub(super) fn before(&self, range: Range<usize>, rank: bool, verbs: &mut Vec<Verb>) -> Before {
+        let text = self.text;
+        let joined = text[range.clone()].chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '、'));
+        let range = range.start + joined.map_or(0, char::len_utf8)..range.end;
+        phrase::verbs(text, range.clone(), verbs);
+        let mut before = Before { joined: joined.is_some(), ..Before::default() };
+        let mut rest = phrase::trim_end(text, range.clone());
+        before.bare = rest.is_empty();
+        // The verbs right before the number: 整合发展到, 提升了, 达.
+        while let Some(verb) =
+            verbs.last().copied().filter(|verb| verb.end >= rest.end && verb.start < rest.end)
+        {
+            let compound = verb.class == Class::Do && verb.nominal;
+            if compound && (before.at_number.is_some() || verb.start > rest.start) {
+                break; // 学习培训4次, 捐款1800元: the verb is what is counted
+            }
+            verbs.pop();
+            before.at_number = Some(match before.at_number {
+                Some(at) => Verb { start: verb.start, ..at },
+                None => verb,
+            });
+            rest = phrase::trim_end(text, rest.start..verb.start);
+        }
+        if let Some(basis) = self.basis(&rest) {
+            rest.end = basis.start;
+            rest = phrase::trim_end(text, rest);
+            before.basis = Some(basis);
+            while verbs.last().is_some_and(|verb| verb.start >= rest.end) {
+                verbs.pop();
+            }
+        }
+        // 高于全国0.7个百分点: the comparison names what is compared with.
+        let strong = self.strong(verbs, &rest);
+        if let Some(verb) = strong.filter(|verb| comparative(&text[verb.start..verb.end])) {
+            before.basis = Some(verb.start..rest.end);
+            before.at_number = Some(verb);
+            rest = phrase::trim_end(text, rest.start..verb.start);
+        }
+        let mut strong = self.strong(verbs, &rest);
+        let placed = |verb: &Verb| match verb.class {
+            Class::Share | Class::Rank => true,
+            Class::Reach => rank,
+            _ => false,
+        };
+        if let Some(verb) = strong.filter(placed) {
+            // 占总数的80.7%, 位居全市县区第4位: what takes the share or the place stands before the verb.
+            before.at_number = before.at_number.or(Some(verb));
+            rest = phrase::trim_end(text, rest.start..verb.start);
+            strong = self.strong(verbs, &rest);
+        }
+        let mut noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+        if let Some(verb) =
+            verbs.iter().rev().find(|verb| verb.end == rest.end && gift(&text[verb.start..verb.end]))
+        {
+            // 干部捐款500元: the verb names what is measured.
+            noun.start = verb.start;
+        }
+        if text[noun.clone()].ends_with('的') {
+            // 达到“五好”标准的176个: the relative clause stands for what is counted.
+            noun.start = strong.map_or(noun.start, |verb| verb.start);
+        }
+        before.governing = strong;
+        let adjunct = strong.is_some_and(|verb| matches!(&text[verb.start..verb.end], "在" | "从"))
+            && text[noun.clone()].ends_with(['中', '上', '里', '内', '下']);
+        if adjunct {
+            noun.start = noun.end; // 在100分制中: where, not what
+        }
+        let noun = self.trim(noun);
+        before.noun = (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun);
+        before
+    }
+
+    /// The last verb of a range that is no part of a noun phrase.
+    pub(super) fn strong(&self, verbs: &[Verb], range: &Range<usize>) -> Option<Verb> {
+        verbs.iter().rev().find(|verb| verb.end <= range.end && self.governs(verb, range)).copied()
+    }
+
+    /// Whether a verb governs what stands behind it. One that stands in compound nouns as often does so only where a
+    /// doer stands right before it (关工委组织五老) or nothing does.
+    pub(super) fn governs(&self, verb: &Verb, range: &Range<usize>) -> bool {
+        if !verb.nominal {
+            return true;
+        }
+        if verb.class != Class::Do || verb.end >= range.end {
+            return false;
+        }
+        let ahead = &self.text[range.start..verb.start];
+        let at = self.holders.partition_point(|holder| holder.end() < verb.start);
+        let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
+        held || ahead.is_empty() || phrase::doer(ahead)
+    }
+
+    /// A noun phrase without scopes, times and the bodies that do the counting.
+    pub(super) fn trim(&self, noun: Range<usize>) -> Range<usize> {
+        let text = self.text;
+        let mut noun = phrase::trim_start(text, noun);
+        loop {
+            let inside = |spans: &[TextSpan]| {
+                let at = spans.partition_point(|span| span.end() <= noun.start);
+                spans
+                    .get(at)
+                    .filter(|span| span.start() <= noun.start && span.end() < noun.end)
+                    .map(|span| span.end())
+            };
+            match inside(&self.times).or_else(|| inside(&self.holders)) {
+                Some(end) if !text[end..noun.end].starts_with('的') || text[end..noun.end].len() > 3 => {
+                    noun = phrase::trim_start(text, end..noun.end);
+                }
+                _ => break,
+            }
+        }
+        let mut noun = phrase::trim_end(text, noun);
+        // X等Y: Y says what all of X is.
+        if let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0) {
+            let behind = noun.start + at + "等".len();
+            let one = text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
+            if behind < noun.end && !one {
+                noun.start = behind;
+            }
+        }
+        // 第二轮创建至2017年: a time at the end.
+        let at = self.times.partition_point(|span| span.end() < noun.end);
+        if let Some(time) =
+            self.times.get(at).filter(|time| time.end() == noun.end && time.start() > noun.start)
+        {
+            noun = phrase::trim_end(text, noun.start..time.start());
+        }
+        let at = self.times.partition_point(|span| span.end() <= noun.start);
+        match self.times.get(at) {
+            Some(time) if time.start() <= noun.start && time.end() >= noun.end => noun.end..noun.end,
+            _ => noun,
+        }
+    }
+
+    /// 比上年, 同比, 较2019年, 与去年相比 at the end of a phrase.
+    pub(super) fn basis(&self, rest: &Range<usize>) -> Option<Range<usize>> {
+        let text = self.text;
+        let phrase = &text[rest.clone()];
+        for word in ["年均", "同比", "环比"] {
+            if phrase.ends_with(word) {
+                return Some(rest.end - word.len()..rest.end);
+            }
+        }
+        // The adverbs behind the basis are gone already, 同比 among them.
+        let tail = &text[rest.end..];
+        for word in ["同比", "环比"] {
+            if tail.starts_with(word) {
+                return Some(rest.end..rest.end + word.len());
+            }
+        }
+        let near: usize = phrase.chars().rev().take(14).map(char::len_utf8).sum();
+        let from = rest.end - near;
+        let at = text[from..rest.end].rfind(['比', '较'])? + from;
+        let what = &text[at + "比".len()..rest.end];
+        let compared = [
+            "年", "同期", "期初", "初", "月", "季度", "上期", "目标", "预算", "末", "底", "以往", "之前",
+            "前",
+        ];
+        let word = text[rest.start..at].ends_with(['占', '对', '同', '环', '百', '分', '相']);
+        (!word && compared.iter().any(|end| what.trim_end_matches("的").ends_with(end)))
+            .then_some(at..rest.end)
+    }
+}
+
+/// Verbs that name the gift they make.
+pub(super) fn gift(verb: &str) -> bool {
+    matches!(verb, "捐款" | "捐物" | "捐款捐物" | "捐资助学" | "结对帮扶")
+}
+
+/// Verbs of comparison with an object of their own.
+pub(super) fn comparative(verb: &str) -> bool {
+    matches!(verb, "高于" | "低于" | "快于" | "慢于" | "高出" | "超出")
+}

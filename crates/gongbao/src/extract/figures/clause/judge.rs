@@ -1,0 +1,237 @@
+//! What a figure says of its subject: level, share, change or rank; reached, aimed at or asked for; over what it was taken.
+
+use std::ops::Range;
+
+use super::{Before, Reader, Sentence};
+use crate::extract::figures::numeral;
+use crate::extract::figures::phrase::Class;
+use crate::extract::figures::phrase::Verb;
+use crate::extract::figures::quantity::Quantity;
+use crate::fact::{Aggregate, Bound, Dimension, Direction, Role, Status};
+use crate::report::SectionRole;
+use crate::span::TextSpan;
+
+impl Reader<'_> {
+    #[allow(clippy::too_many_arguments, reason = "one decision out of everything the clause says")]
+    pub(super) fn status(
+        &mut self,
+        quantity: &Quantity,
+        dimension: Option<Dimension>,
+        per: bool,
+        clause: &Range<usize>,
+        sentence: Sentence,
+        commitment: Option<TextSpan>,
+        before: &Before,
+    ) -> Status {
+        let text = self.text;
+        let clause_text = &text[clause.clone()];
+        let lead = &text[sentence.start..quantity.start];
+        let role = self.role_of_section(quantity.start);
+        let asked = ["标准", "规定", "应当", "必须", "不得", "要求", "须"]
+            .iter()
+            .any(|word| clause_text.contains(word));
+        let one = text[quantity.number..].starts_with('一');
+        let minimum = quantity.bound == Bound::AtLeast
+            && quantity.modifier.is_some_and(|modifier| {
+                let word = modifier.of(text);
+                word.starts_with('不') || word.starts_with('至')
+            });
+        let minimum = minimum || (per && ["至少", "不少于"].iter().any(|word| clause_text.contains(word)));
+        let has = before.at_number.is_some_and(|verb| &text[verb.start..verb.end] == "有");
+        let money = dimension == Some(Dimension::Money);
+        if per && (one || minimum || (has && money)) || (asked && role != Some(SectionRole::Plan) && minimum)
+        {
+            return Status::Norm;
+        }
+        if commitment.is_some() {
+            return Status::Target;
+        }
+        if role == Some(SectionRole::Plan) {
+            let past = ["去年", "上年", "已", "完成了", "实现了", "目前", "过去"]
+                .iter()
+                .any(|word| lead.contains(word));
+            return if past { Status::Achieved } else { Status::Target };
+        }
+        // 由5万提高到8万: where it came from. 全区11个镇: how the land lies, where nothing was done to it.
+        let from_here = [
+            "提高到",
+            "增加到",
+            "提升到",
+            "增至",
+            "降至",
+            "下降到",
+            "减少到",
+            "扩大到",
+            "上升到",
+            "提高至",
+            "提升至",
+        ]
+        .iter()
+        .any(|word| text[quantity.end..clause.end.max(quantity.end)].starts_with(word));
+        let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
+        let behind = &text[quantity.end..clause.end.max(quantity.end)];
+        let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"].iter().any(|unit| {
+            behind.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '（']))
+        });
+        let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
+        if mean || from_here || (idle && land) || role == Some(SectionRole::Problems) {
+            return Status::Background;
+        }
+        Status::Achieved
+    }
+
+    pub(super) fn role_of_section(&mut self, at: usize) -> Option<SectionRole> {
+        let sections = self.document.sections;
+        while sections.get(self.section + 1).is_some_and(|next| next.span.start() <= at) {
+            self.section += 1;
+        }
+        let from = &sections[..sections.len().min(self.section + 1)];
+        from.iter()
+            .rev()
+            .find(|section| section.span.start() <= at && at < section.span.end())
+            .map(|section| section.role)
+    }
+}
+
+/// The bound of a quantity; 每年至少召开一次 says it apart from the number.
+pub(super) fn bound(text: &str, range: Range<usize>, quantity: &Quantity) -> (Bound, Option<TextSpan>) {
+    if quantity.bound != Bound::Exact {
+        return (quantity.bound, quantity.modifier);
+    }
+    [
+        ("至少", Bound::AtLeast),
+        ("不少于", Bound::AtLeast),
+        ("不低于", Bound::AtLeast),
+        ("不超过", Bound::AtMost),
+        ("最多", Bound::AtMost),
+    ]
+    .into_iter()
+    .find_map(|(word, bound)| {
+        let at = range.start + text[range.clone()].rfind(word)?;
+        Some((bound, Some(TextSpan::new(at, at + word.len()))))
+    })
+    .unwrap_or((Bound::Exact, None))
+}
+
+/// What the number says: a rank, a share, a change and where it goes, or a level.
+pub(super) fn role(
+    text: &str,
+    quantity: &Quantity,
+    dimension: Option<Dimension>,
+    before: &Before,
+    from: usize,
+    noun_behind: bool,
+) -> (Role, Option<Direction>) {
+    if quantity.rank {
+        return (Role::Rank, None);
+    }
+    // 提升3000个行政村道路 did it to that many; 增加3000个床位 is a change.
+    let counts =
+        noun_behind && !matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio));
+    let plain = |verb: Verb| {
+        let word = &text[verb.start..verb.end];
+        !counts || word.starts_with(['增', '减', '净', '少', '多'])
+    };
+    let direction = |verb: Option<Verb>| match verb.filter(|verb| plain(*verb)).map(|verb| verb.class) {
+        Some(Class::Up) => Some(Direction::Up),
+        Some(Class::Down) => Some(Direction::Down),
+        _ => None,
+    };
+    let percent = matches!(dimension, Some(Dimension::Percent));
+    let share = before.at_number.or(before.governing).is_some_and(|verb| verb.class == Class::Share);
+    if let Some(direction) = direction(before.at_number) {
+        return (Role::Change, Some(direction));
+    }
+    if share {
+        return (Role::Share, None);
+    }
+    let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
+    // 增加“五老”300多人 is a change; 整治提升街巷2100多条 did it to that many.
+    let changes = |verb: Verb| {
+        matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio))
+            || text[verb.start..verb.end].starts_with(['增', '减', '净', '少', '多'])
+            || verb.class == Class::Down
+    };
+    if before.at_number.is_none()
+        && let Some(direction) = direction(before.governing.filter(|verb| changes(*verb)))
+    {
+        return (Role::Change, Some(direction));
+    }
+    if ["增速", "增幅", "增长率", "涨幅"].iter().any(|word| noun.ends_with(word)) {
+        return (Role::Change, Some(Direction::Up));
+    }
+    if ["降幅", "跌幅", "下降率"].iter().any(|word| noun.ends_with(word)) {
+        return (Role::Change, Some(Direction::Down));
+    }
+    let part = ["比重", "占比", "比例"].iter().any(|word| noun.ends_with(word));
+    if part || (percent && (noun.is_empty() || text[from..quantity.start].contains('占'))) {
+        return (Role::Share, None);
+    }
+    (Role::Level, None)
+}
+
+/// 每年, 每季度, 每三年: what a rate is per.
+pub(super) fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
+    let each = text[range.clone()].rfind('每')? + range.start;
+    let from = each + "每".len();
+    let rest = &text[from..range.end];
+    let count: usize = rest
+        .chars()
+        .take_while(|c| numeral::digit(*c).is_some() || c.is_ascii_digit() || *c == '十')
+        .map(char::len_utf8)
+        .sum();
+    ["季度", "年度", "年", "月", "周", "季", "天", "日", "人", "户", "名", "个", "村", "镇", "校", "亩"]
+        .iter()
+        .find(|unit| rest[count..].starts_with(**unit))
+        .map(|unit| TextSpan::new(from, from + count + unit.len()))
+}
+
+/// Over what a number was taken, by the words before it.
+pub(super) fn aggregate(before: &str) -> Option<Aggregate> {
+    let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    if has(&["累计", "至今"]) {
+        Some(Aggregate::Cumulative)
+    } else if has(&["平均", "人均", "户均", "亩均"]) {
+        Some(Aggregate::Average)
+    } else if before.ends_with('各') || has(&["每人", "每户"]) {
+        Some(Aggregate::Each)
+    } else if has(&["总计", "合计", "总共", "一共", "共计"]) || together(before) {
+        Some(Aggregate::Total)
+    } else {
+        None
+    }
+}
+
+/// 共 as an adverb, and not in 公共, 共同, 中共.
+pub(super) fn together(before: &str) -> bool {
+    before.match_indices('共').any(|(at, _)| {
+        let behind = before[at + "共".len()..].chars().next();
+        let ahead = before[..at].chars().next_back();
+        !matches!(ahead, Some('公' | '中' | '国' | '党'))
+            && !behind.is_some_and(|c| "同建享青产和识筑商治用党进赢富庆".contains(c))
+    })
+}
+
+/// The word by which a report commits itself, in the sentence before the number.
+pub(super) fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
+    let sentence = &text[lead.clone()];
+    ["力争", "确保", "预期", "争取达到", "争取实现", "计划", "目标", "努力"]
+        .iter()
+        .filter_map(|word| sentence.rfind(word).map(|at| (lead.start + at, *word)))
+        .filter(|(at, word)| {
+            let behind = text[at + word.len()..].chars().next();
+            match *word {
+                // 完成计划的, 行动计划, 目标责任制: nouns of something done.
+                "计划" => {
+                    !text[..*at].ends_with(['动', '蕾', '年'])
+                        && !behind.is_some_and(|c| "生的”》".contains(c))
+                }
+                "目标" => behind.is_some_and(|c| matches!(c, '是' | '为' | '：' | '值')),
+                "努力" => behind == Some('实') || behind == Some('使'),
+                "确保" => behind != Some('了'),
+                _ => true,
+            }
+        })
+        .max_by_key(|(at, _)| *at)
+        .map(|(at, word)| TextSpan::new(at, at + word.len()))
+}

@@ -1,0 +1,341 @@
+//! The clause around a quantity: subject, action, change, share, time, scope, status.
+//!
+//! What stands before the number inside its clause is cut by verbs. The last verb right before the number says how the
+//! subject is found: 发展到297个 counts what stands before it, 遴选180名 what stands behind the number, 提升了61% what
+//! the figure before counted. `../gold/GUIDELINES.md` of the design material defines each field.
+
+mod before;
+mod judge;
+mod subject;
+
+use std::ops::Range;
+
+use self::judge::{aggregate, bound, commitment, per, role};
+use self::subject::{coordinated, is_money, is_people};
+use super::indicator::indicator;
+use super::phrase::{self, Class, Verb};
+use super::quantity::{Measure, Quantity};
+use crate::extract::{Document, Found};
+use crate::fact::{Aggregate, Dimension, Direction, Figure, Kind, Role};
+use crate::span::TextSpan;
+
+/// The quantities beside one, wherever they stand.
+#[derive(Clone, Copy)]
+pub(super) struct Neighbours<'q> {
+    pub(super) before: Option<&'q Quantity>,
+    pub(super) after: Option<&'q Quantity>,
+}
+
+/// Reads the clauses of a document, one quantity after the other.
+pub(super) struct Reader<'d> {
+    text: &'d str,
+    document: &'d Document<'d>,
+    times: Vec<TextSpan>,
+    holders: Vec<TextSpan>,
+    verbs: Vec<Verb>,
+    sentence: usize,
+    section: usize,
+    time: usize,
+    holder: usize,
+    last: Option<Last>,
+    /// Behind the noun phrase that the figure before counted.
+    consumed: usize,
+}
+
+/// What the figure before said, for the clauses that leave it out.
+struct Last {
+    sentence: usize,
+    subject: Option<TextSpan>,
+    action: Option<TextSpan>,
+    unit: Option<String>,
+    per: Option<TextSpan>,
+    aggregate: Option<Aggregate>,
+    dimension: Option<Dimension>,
+    role: Role,
+    direction: Option<Direction>,
+    end: usize,
+    /// The nouns that 分别 deals the numbers out to, and how many of them have theirs.
+    dealt: Option<(Vec<TextSpan>, usize)>,
+}
+
+/// What stands before the number in its clause.
+#[derive(Default)]
+struct Before {
+    /// The noun phrase nearest the number.
+    noun: Option<Range<usize>>,
+    /// The verb right before the number.
+    at_number: Option<Verb>,
+    /// The last verb before the noun phrase.
+    governing: Option<Verb>,
+    /// What a change is compared with.
+    basis: Option<Range<usize>>,
+    /// Whether a conjunction ties it to the figure before.
+    joined: bool,
+    /// Whether nothing stands there at all.
+    bare: bool,
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn new(document: &'d Document<'d>, found: &[Found]) -> Self {
+        Self {
+            text: document.text,
+            document,
+            times: super::of_kind(found, &[Kind::Time]),
+            holders: super::of_kind(found, &[Kind::Organisation, Kind::Place]),
+            verbs: Vec::new(),
+            sentence: 0,
+            section: 0,
+            time: 0,
+            holder: 0,
+            last: None,
+            consumed: 0,
+        }
+    }
+
+    /// The figure of a quantity; quantities come in text order.
+    pub(super) fn read(&mut self, quantity: &Quantity, beside: Neighbours<'_>) -> Figure {
+        let text = self.text;
+        let sentence = self.sentence(quantity.start);
+        let clause = self.clause(quantity, sentence);
+        let from = beside.before.map_or(clause.start, |before| before.end.max(self.consumed));
+        let from = from.clamp(clause.start, quantity.start);
+        let until = beside.after.map_or(clause.end, |after| after.start.clamp(quantity.end, clause.end));
+        let dimension = quantity.measure.and_then(|measure| measure.dimension);
+
+        let mut verbs = std::mem::take(&mut self.verbs);
+        let before = self.before(from..quantity.start, quantity.rank, &mut verbs);
+        self.verbs = verbs;
+        let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
+
+        let last = self.last.take().filter(|last| last.sentence == sentence.start);
+        let (role, direction) =
+            match last.as_ref().filter(|last| before.bare && last.dimension == dimension && last.end == from)
+            {
+                // 分别下降24.7%和28.2%: what joins them says the same of both.
+                Some(last) if !quantity.rank => (last.role, last.direction),
+                _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
+            };
+        let subject =
+            self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
+        // 事故起数和死亡人数分别下降24.7%和28.2%: one subject each.
+        let dealt = match last.as_ref().and_then(|last| last.dealt.clone()) {
+            Some((nouns, given)) if before.bare && given < nouns.len() => Some((nouns, given + 1)),
+            _ => subject.filter(|_| text[from..quantity.start].contains("分别")).and_then(|subject| {
+                let nouns = coordinated(text, subject);
+                (nouns.len() > 1).then_some((nouns, 1))
+            }),
+        };
+        let subject = match &dealt {
+            Some((nouns, given)) => nouns.get(given - 1).copied().or(subject),
+            None => subject,
+        };
+        let verb = before.at_number.or(before.governing);
+        let action = verb
+            .filter(|verb| verb.class != Class::Stop || before.at_number.is_none())
+            .map(|verb| TextSpan::new(verb.start, verb.end))
+            .or_else(|| last.as_ref().filter(|_| before.noun.is_some()).and_then(|last| last.action));
+
+        let lead = sentence.start..quantity.start;
+        // 每年为两名学生捐款: the rate is of what is given, not of those who get it.
+        let given = before.noun.is_none()
+            && before
+                .governing
+                .is_some_and(|verb| matches!(&text[verb.start..verb.end], "为" | "向" | "给" | "对"));
+        let per = quantity
+            .per
+            .or_else(|| {
+                per(text, clause.start..quantity.start).filter(|_| !given || before.at_number.is_some())
+            })
+            .or_else(|| {
+                last.as_ref()
+                    .filter(|_| text[clause.start..quantity.start].contains('也'))
+                    .and_then(|last| last.per)
+            });
+        let aggregate = aggregate(&text[from..quantity.start])
+            // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
+            .or_else(|| {
+                let now = text[lead.clone()].contains("至今");
+                let last = last.as_ref()?;
+                last.aggregate.filter(|of| before.joined || (now && *of == Aggregate::Cumulative))
+            });
+        let time = self.time(&lead, before.basis.as_ref());
+        let scope = self.scope(&clause, &lead);
+        let commitment = commitment(text, &lead);
+        let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
+
+        let named = subject.map(|subject| subject.of(text));
+        let row = named.and_then(indicator);
+        let mut measure = quantity.measure;
+        let mut unit = quantity.unit.clone();
+        if unit.is_none() && quantity.rule != "figure/fraction" {
+            // 由5万提高到8—10万 of 经费: money that leaves its unit out.
+            let money = row.is_some_and(|row| row.column(2) == "元") || named.is_some_and(is_money);
+            let people = named.is_some_and(is_people);
+            if let Some(meant) = if money { Some("元") } else { people.then_some("人") } {
+                unit = Some(meant.to_owned());
+                measure = Measure::named(meant);
+            }
+        }
+        let (bound, modifier) = bound(text, from..quantity.start, quantity);
+        let supplied = Quantity { measure, ..quantity.clone() };
+        let (base_value, base_low, base_high, base_unit) = supplied.base();
+        self.last = Some(Last {
+            sentence: sentence.start,
+            subject,
+            action: action.or_else(|| last.as_ref().and_then(|last| last.action)),
+            unit: unit.clone(),
+            per,
+            aggregate,
+            dimension,
+            role,
+            direction,
+            end: quantity.end,
+            dealt,
+        });
+        if let Some(subject) = subject.filter(|subject| subject.start() >= quantity.end) {
+            self.consumed = subject.end();
+        }
+        Figure {
+            indicator: row.map(|row| row.column(1)),
+            value: quantity.value,
+            low: quantity.low,
+            high: quantity.high,
+            unit,
+            dimension: measure.and_then(|measure| measure.dimension),
+            bound,
+            modifier,
+            role,
+            direction,
+            basis: before.basis.map(|basis| TextSpan::new(basis.start, basis.end)),
+            subject,
+            action,
+            scope,
+            aggregate,
+            per,
+            time,
+            status,
+            commitment,
+            base_value,
+            base_low,
+            base_high,
+            base_unit,
+        }
+    }
+
+    /// The sentence of a position.
+    fn sentence(&mut self, at: usize) -> Sentence {
+        let sentences = self.document.sentences;
+        while sentences.get(self.sentence).is_some_and(|sentence| sentence.end() <= at) {
+            self.sentence += 1;
+        }
+        match sentences.get(self.sentence).filter(|sentence| sentence.start() <= at) {
+            Some(sentence) => Sentence { start: sentence.start(), end: sentence.end() },
+            None => Sentence { start: at, end: self.text.len() },
+        }
+    }
+
+    /// The clause of a quantity: between marks, and quotes and brackets count as one.
+    fn clause(&self, quantity: &Quantity, sentence: Sentence) -> Range<usize> {
+        let text = self.text;
+        // A sentence of a whole page is cut: what governs a number stands near it.
+        const NEAR: usize = 1200;
+        let mark = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | '：' | '\n' | '\t');
+        let floor = boundary(text, quantity.start.saturating_sub(NEAR).max(sentence.start));
+        let mut depth = 0usize;
+        let mut start = floor;
+        for (offset, c) in text[floor..quantity.start].char_indices().rev() {
+            match c {
+                '”' | '）' | '》' | '’' => depth += 1,
+                '“' | '（' | '《' | '‘' if depth == 0 => {
+                    start = floor + offset + c.len_utf8();
+                    break;
+                }
+                '“' | '（' | '《' | '‘' => depth -= 1,
+                c if depth == 0 && mark(c) => {
+                    start = floor + offset + c.len_utf8();
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let ceiling = boundary(text, (quantity.end + NEAR).min(sentence.end));
+        let ceiling = ceiling.max(quantity.end);
+        let mut depth = 0usize;
+        let mut end = ceiling;
+        for (offset, c) in text[quantity.end..ceiling].char_indices() {
+            match c {
+                '“' | '（' | '《' | '‘' => depth += 1,
+                '”' | '）' | '》' | '’' if depth == 0 => {
+                    end = quantity.end + offset;
+                    break;
+                }
+                '”' | '）' | '》' | '’' => depth -= 1,
+                c if depth == 0 && mark(c) => {
+                    end = quantity.end + offset;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        start..end
+    }
+
+    /// The time expression that governs a quantity: the last one before it in its sentence, but not the one it is
+    /// compared with.
+    fn time(&mut self, lead: &Range<usize>, basis: Option<&Range<usize>>) -> Option<TextSpan> {
+        while self.times.get(self.time).is_some_and(|time| time.end() <= lead.end) {
+            self.time += 1;
+        }
+        self.times[..self.time]
+            .iter()
+            .rev()
+            .take_while(|time| time.start() >= lead.start)
+            .find(|time| {
+                let compared =
+                    basis.is_some_and(|basis| basis.start < time.end() && time.start() < basis.end);
+                let led = &self.text[lead.start..time.start()];
+                !compared && !led.ends_with(['比', '较'])
+            })
+            .copied()
+    }
+
+    /// Who or where a figure holds for: the nearest 全县 or body before it in its clause, else in its sentence.
+    fn scope(&mut self, clause: &Range<usize>, lead: &Range<usize>) -> Option<TextSpan> {
+        while self.holders.get(self.holder).is_some_and(|holder| holder.end() <= lead.end) {
+            self.holder += 1;
+        }
+        let text = self.text;
+        let word = |range: Range<usize>| {
+            text[range.clone()]
+                .char_indices()
+                .rev()
+                .filter(|(_, c)| matches!(c, '全' | '我' | '该' | '本'))
+                .map(|(at, _)| range.start + at)
+                .find_map(|at| match phrase::scope(&text[at..range.end]) {
+                    0 => None,
+                    length => Some(TextSpan::new(at, at + length)),
+                })
+        };
+        let holder =
+            |from: usize| self.holders[..self.holder].last().filter(|holder| holder.start() >= from).copied();
+        let in_clause = clause.start..lead.end.max(clause.start);
+        word(in_clause)
+            .or_else(|| holder(clause.start))
+            .or_else(|| holder(lead.start))
+            .or_else(|| word(lead.clone()))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Sentence {
+    start: usize,
+    end: usize,
+}
+
+/// The character boundary at or before a position.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

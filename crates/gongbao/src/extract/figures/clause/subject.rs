@@ -1,0 +1,192 @@
+//! What a figure counts or measures.
+
+use std::ops::Range;
+
+use super::{Before, Last, Reader, Sentence};
+use crate::extract::figures::phrase::{self, Class};
+use crate::extract::figures::quantity::Quantity;
+use crate::fact::{Dimension, Role};
+use crate::span::TextSpan;
+
+impl Reader<'_> {
+    #[allow(clippy::too_many_arguments, reason = "one decision out of everything the clause says")]
+    pub(super) fn subject(
+        &self,
+        quantity: &Quantity,
+        dimension: Option<Dimension>,
+        role: Role,
+        before: &Before,
+        after: Range<usize>,
+        clause: &Range<usize>,
+        sentence: Sentence,
+        last: Option<&Last>,
+    ) -> Option<TextSpan> {
+        let text = self.text;
+        let span = |range: Range<usize>| TextSpan::new(range.start, range.end);
+        let after = (!after.is_empty() && names(&text[after.clone()])).then_some(after);
+        let counted = !matches!(
+            dimension,
+            Some(Dimension::Percent | Dimension::Points | Dimension::Money | Dimension::Ratio)
+        );
+        let verb = before.at_number.map(|verb| (verb, &text[verb.start..verb.end]));
+        let direct = verb
+            .is_some_and(|(verb, word)| (verb.class == Class::Do && !verb.nominal) || word.ends_with('有'));
+        let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
+        if counted || direct || list || before.noun.is_none() {
+            // 占2%权重, 180名老同志; but 增长5.7%的目标 measures what grew.
+            let of = text[quantity.end..].starts_with('的') && !counted && role != Role::Share;
+            if let Some(after) = after.filter(|_| !of && role != Role::Change) {
+                return Some(span(after));
+            }
+        }
+        // 每年不少于两次深入基层调研: what is done that often.
+        if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && before.noun.is_none() {
+            let phrase = phrase::verb_phrase(text, quantity.end, clause.end);
+            if !phrase.is_empty() {
+                return Some(span(phrase));
+            }
+        }
+        // 由5万提高到8—10万: money without its unit belongs to the last noun of money in the sentence.
+        if quantity.unit.is_none()
+            && !before.noun.clone().is_some_and(|noun| is_money(&text[noun]))
+            && let Some(noun) = self.money_before(clause.start, sentence)
+        {
+            return Some(span(noun));
+        }
+        // 12人入选…: nobody but the unit says who.
+        if before.bare
+            && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
+            && gongbao_data::verbs().longest(&text[quantity.end..clause.end]).is_some()
+            && let Some(unit) = unit_span(text, quantity)
+        {
+            return Some(unit);
+        }
+        // 被各级采用19篇: the doer stands before the verb, and what is counted was said before.
+        let passive = verb.is_some_and(|(verb, _)| verb.class == Class::Do && !verb.nominal);
+        if let Some(subject) =
+            last.filter(|last| passive && last.unit == quantity.unit).and_then(|last| last.subject)
+        {
+            return Some(subject);
+        }
+        if let Some(noun) = before.noun.clone().filter(|_| !list) {
+            return Some(span(noun));
+        }
+        // 提升了61%, 达99.2%, 占29%: what the figure before counted.
+        if let Some(subject) = last.and_then(|last| last.subject) {
+            return Some(subject);
+        }
+        // …的杨海鑫，当年15岁: the end of the clause before.
+        if let Some(noun) = self.clause_before(clause.start, sentence) {
+            return Some(span(noun));
+        }
+        // 五部门联合下发: the unit itself is the noun.
+        matches!(quantity.unit.as_deref(), Some("部门" | "人" | "家" | "户"))
+            .then(|| unit_span(text, quantity))
+            .flatten()
+    }
+
+    /// The last noun phrase of money before a clause, in the same sentence.
+    pub(super) fn money_before(&self, start: usize, sentence: Sentence) -> Option<Range<usize>> {
+        let mut end = start;
+        for _ in 0..5 {
+            let noun = self.clause_before(end, sentence)?;
+            if is_money(&self.text[noun.clone()]) {
+                return Some(noun);
+            }
+            let ahead = &self.text[sentence.start..noun.start];
+            end = ahead.rfind(['，', '；', '：', '。']).map(|at| sentence.start + at + "，".len())?;
+        }
+        None
+    }
+
+    /// The noun phrase at the end of the clause before, in the same sentence.
+    pub(super) fn clause_before(&self, start: usize, sentence: Sentence) -> Option<Range<usize>> {
+        let text = self.text;
+        if start <= sentence.start {
+            return None;
+        }
+        let near: usize = text[sentence.start..start].chars().rev().take(40).map(char::len_utf8).sum();
+        let before = text[start - near..start].trim_end_matches(['，', '；', '：', '（', '“']);
+        let end = start - near + before.len();
+        let from =
+            before.rfind(['，', '；', '：', '。']).map_or(start - near, |at| start - near + at + "，".len());
+        let mut verbs = Vec::new();
+        phrase::verbs(text, from..end, &mut verbs);
+        let begin = self.strong(&verbs, &(from..end)).map_or(from, |verb| verb.end);
+        let begin = text[begin..end].rfind('的').map_or(begin, |at| begin + at + "的".len());
+        let noun = self.trim(begin..end);
+        (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun)
+    }
+}
+
+/// Where the unit of a quantity stands.
+pub(super) fn unit_span(text: &str, quantity: &Quantity) -> Option<TextSpan> {
+    let unit = quantity.unit.as_deref()?;
+    let at = quantity.number + text[quantity.number..quantity.end].rfind(unit)?;
+    Some(TextSpan::new(at, at + unit.len()))
+}
+
+/// The nouns that a phrase joins by 、 and 和.
+pub(super) fn coordinated(text: &str, phrase: TextSpan) -> Vec<TextSpan> {
+    let mut nouns = Vec::new();
+    let mut start = phrase.start();
+    for (at, c) in phrase.of(text).char_indices() {
+        if matches!(c, '、' | '和' | '及' | '与') {
+            nouns.push(TextSpan::new(start, phrase.start() + at));
+            start = phrase.start() + at + c.len_utf8();
+        }
+    }
+    nouns.push(TextSpan::new(start, phrase.end()));
+    // A noun of one character is no noun: 和美乡村, 共和国.
+    if nouns.iter().all(|noun| noun.len() > 3) { nouns } else { vec![phrase] }
+}
+
+/// Whether a phrase says anything: a Han character or a letter beyond the words that every clause has.
+pub(super) fn names(phrase: &str) -> bool {
+    if phrase::scope(phrase) == phrase.len() {
+        return false;
+    }
+    let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
+    let empty = [
+        "其中", "今年", "去年", "全年", "同期", "目前", "年", "我们", "总数", "之", "另", "以", "一", "于",
+        "这", "该", "他", "她",
+    ];
+    !plain.is_empty() && plain.chars().any(char::is_alphanumeric) && !empty.contains(&plain)
+}
+
+/// Whether a name is one of money.
+pub(super) fn is_money(name: &str) -> bool {
+    [
+        "经费", "资金", "收入", "支出", "投资", "产值", "总额", "贷款", "补贴", "补助", "金额", "预算", "款",
+        "产值", "利润", "税收", "营收", "费用", "奖金",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word))
+}
+
+/// Whether a name is one of people.
+pub(super) fn is_people(name: &str) -> bool {
+    [
+        "人才",
+        "群众",
+        "人口",
+        "人数",
+        "学生",
+        "游客",
+        "老人",
+        "老年人",
+        "居民",
+        "农民",
+        "职工",
+        "教师",
+        "党员",
+        "儿童",
+        "青少年",
+        "人员",
+        "农民工",
+        "毕业生",
+        "就业",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word))
+}

@@ -52,6 +52,10 @@ tables! {
     role_cues = "role_cues";
     /// Whom a report addresses.
     salutations = "salutations";
+    /// The characters that official Chinese is mostly made of, the most frequent first.
+    common_characters = "common_characters";
+    /// Named character references of HTML: the name behind the ampersand, its code points in hexadecimal.
+    entities = "entities";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.
     units = "units";
     /// Words that begin like a measure word and are none behind a Chinese numeral.

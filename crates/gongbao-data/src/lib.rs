@@ -56,6 +56,8 @@ tables! {
     common_characters = "common_characters";
     /// Named character references of HTML: the name behind the ampersand, its code points in hexadecimal.
     entities = "entities";
+    /// Posts as they end a byline: the last word of the name of an office.
+    post_words = "post_words";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.
     units = "units";
     /// Words that begin like a measure word and are none behind a Chinese numeral.

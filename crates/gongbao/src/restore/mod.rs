@@ -9,6 +9,7 @@
 //! assert_eq!(restored.edits.replay("全縣關(guān)工組織", &restored.text), restored.text);
 //! ```
 
+mod chars;
 mod escapes;
 mod furniture;
 mod gbk_surgery;
@@ -133,7 +134,7 @@ impl Run<'_> {
             Step::Invisible => invisible::invisible(text),
             Step::Pinyin => pinyin::pinyin(text),
             Step::Furniture => furniture::furniture(text, &mut found),
-            Step::Layout => layout::layout(text),
+            Step::Layout => layout::layout(text, &mut found),
             Step::Spacing => spacing::spacing(text),
             Step::Width => width::width(text),
             Step::Punctuation => punctuation::punctuation(text),

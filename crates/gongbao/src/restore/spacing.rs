@@ -1,8 +1,259 @@
-//! Spaces between Han characters.
+//! Spaces between Han characters, and beside them.
+//!
+//! Chinese is printed without spaces; those on a page come from titles set wide, from the gap that a word processor
+//! shows between Han and figures, and from line ends. They go wherever a Han character or its punctuation stands on
+//! one side. What stays: the space between Western words, the space between the names of a byline, the one behind
+//! 第三章, and the columns of a table, which become tabs.
+
+use std::ops::Range;
+
+use gongbao_data::post_words;
 
 use crate::edit::Patches;
+use crate::restore::chars::{is_east, is_han, numbering};
 
 /// Takes them out.
-pub(super) fn spacing(_text: &str) -> Patches {
-    Patches::new()
+pub(super) fn spacing(text: &str) -> Patches {
+    let mut patches = Patches::new();
+    let mut at = 0;
+    while let Some(gap) = next_gap(&text.as_bytes()[at..]) {
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[at..at + gap]).map_or(at, |end| at + end + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at + gap..])
+            .map_or(text.len(), |length| at + gap + length);
+        line(text, start..end, &mut patches);
+        at = end;
+    }
+    patches
+}
+
+/// The next byte that may begin a space.
+fn next_gap(bytes: &[u8]) -> Option<usize> {
+    let narrow = memchr::memchr3(b' ', b'\t', 0xC2, bytes);
+    let bytes = &bytes[..narrow.unwrap_or(bytes.len())];
+    // U+2000 to U+200A, U+202F, U+205F; U+3000 shares its first byte with 、 and 。 and is looked for whole.
+    let thin = memchr::memchr_iter(0xE2, bytes)
+        .find(|&at| matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x80..=0x8A | 0xAF] | [0x81, 0x9F])));
+    let bytes = &bytes[..thin.unwrap_or(bytes.len())];
+    memchr::memmem::find(bytes, "\u{3000}".as_bytes()).or(thin).or(narrow)
+}
+
+/// The tokens of a line: what stands between spaces.
+fn tokens(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut tokens: Vec<Range<usize>> = Vec::new();
+    let mut from = None;
+    for (at, c) in text[line.clone()].char_indices() {
+        match (c.is_whitespace(), from) {
+            (true, Some(start)) => {
+                tokens.push(start..line.start + at);
+                from = None;
+            }
+            (false, None) => from = Some(line.start + at),
+            _ => {}
+        }
+    }
+    tokens.extend(from.map(|start| start..line.end));
+    tokens
+}
+
+/// What becomes of the spaces of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// A sentence: beside Han they go.
+    Prose,
+    /// Every character apart: they go.
+    Spaced,
+    /// Names: one stays between two.
+    Byline,
+    /// A row of a table: a tab.
+    Row,
+}
+
+fn line(text: &str, line: Range<usize>, patches: &mut Patches) {
+    let tokens = tokens(text, line.clone());
+    if tokens.len() < 2 {
+        return;
+    }
+    let words = || tokens.iter().map(|token| &text[token.clone()]);
+    let manner = if is_spaced(words()) {
+        Manner::Spaced
+    } else if is_row(text, &tokens) {
+        Manner::Row
+    } else if is_byline(words()) {
+        Manner::Byline
+    } else {
+        Manner::Prose
+    };
+    let digits_apart = manner == Manner::Spaced && words().all(|word| word.chars().nth(1).is_none());
+    for (index, pair) in tokens.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let gap = left.end..right.start;
+        let (before, after) = (&text[left.clone()], &text[right.clone()]);
+        let keep = match manner {
+            Manner::Spaced => {
+                !(beside_east(text, &line, &gap) || digits_apart || is_single(before) && is_single(after))
+            }
+            Manner::Byline => !(is_single(before) && is_single(after)),
+            Manner::Row => !is_single_han(before) || !is_single_han(after),
+            Manner::Prose => {
+                text[gap.clone()].contains('\t') && !is_number(text, &line, left)
+                    || !beside_east(text, &line, &gap)
+                    || index == 0 && is_division(before, after)
+            }
+        };
+        let was = &text[gap.clone()];
+        let now = match manner {
+            _ if !keep => "",
+            Manner::Row if was != " " || is_numeric(before) != is_numeric(after) => "\t",
+            Manner::Prose if was.contains('\t') => "\t",
+            _ if was.chars().nth(1).is_none() && was != "\u{a0}" => was,
+            _ => " ",
+        };
+        if now != was {
+            patches.replace(gap, now);
+        }
+    }
+}
+
+/// Whether the gap has a Han character or its punctuation on one side. ASCII punctuation goes with what is on its
+/// other side, since beside Han it is Chinese punctuation in poor type.
+fn beside_east(text: &str, line: &Range<usize>, gap: &Range<usize>) -> bool {
+    let punctuation =
+        |c: &char| matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')' | '"' | '\'' | '%' | '+');
+    let mut left = text[line.start..gap.start].chars().rev().filter(|c| !c.is_whitespace());
+    let mut right = text[gap.end..line.end].chars().filter(|c| !c.is_whitespace());
+    let (before, after) = (left.next(), right.next());
+    let east = |c: Option<char>| c.is_some_and(|c| is_east(c) && !('０'..='ｚ').contains(&c));
+    east(before)
+        || east(after)
+        || after == Some('%') && before.is_some_and(|c| c.is_ascii_digit())
+        || before.as_ref().is_some_and(punctuation) && east(left.next())
+        || after.as_ref().is_some_and(punctuation) && east(right.next())
+}
+
+fn is_single(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}
+
+fn is_single_han(word: &str) -> bool {
+    is_single(word) && word.chars().all(is_han)
+}
+
+/// Most tokens are one character of Chinese print.
+fn is_spaced<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    let (mut all, mut single) = (0, 0);
+    for word in words {
+        all += 1;
+        single += usize::from(is_single(word) && word.chars().all(is_east));
+    }
+    all >= 3 && single == all || all >= 4 && single * 10 >= all * 6
+}
+
+fn is_numeric(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | '±' | '－' | '—'))
+}
+
+/// No sentence, and two numbers side by side, or a number apart from its label by more than a space.
+fn is_row(text: &str, tokens: &[Range<usize>]) -> bool {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    if text[first.start..last.end].contains(['，', '。', '；', '：', ':', ';', '、']) {
+        return false;
+    }
+    tokens.windows(2).any(|pair| {
+        let [left, right] = pair else { return false };
+        let wide = text[left.end..right.start].chars().nth(1).is_some();
+        let (left, right) = (is_numeric(&text[left.clone()]), is_numeric(&text[right.clone()]));
+        left && right || right && wide
+    })
+}
+
+/// Names of two to four characters, or a post and a name, and nothing else.
+fn is_byline<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    let words: Vec<&str> = words.collect();
+    let letters = |word: &str| word.chars().all(|c| is_han(c) || c == '·');
+    let name = |word: &str| {
+        letters(word) && (2..=4).contains(&word.chars().count()) || word.contains('·') && letters(word)
+    };
+    // 韩 杰: a name of two characters set as wide as one of three.
+    let (posts, names) = match words.as_slice() {
+        [names @ .., a, b] if is_single_han(a) && is_single_han(b) => (names, &[][..]),
+        [post, names @ ..] if is_post(post) => (&[*post][..], names),
+        names => (&[][..], names),
+    };
+    words.len() <= 8
+        && posts.iter().all(|word| is_post(word) || name(word))
+        && names.iter().all(|word| name(word))
+}
+
+/// 省长, 财政局局长: a post at the end of a few characters.
+fn is_post(word: &str) -> bool {
+    const LONGEST: usize = 24;
+    word.chars().count() <= LONGEST
+        && word.chars().all(is_han)
+        && word.char_indices().any(|(at, _)| post_words().get(&word[at..]).is_some())
+}
+
+/// 第三章 总则: the space stands for the end of the number.
+fn is_division(before: &str, after: &str) -> bool {
+    before.starts_with('第') && numbering(before) == Some(before.len()) && after.starts_with(is_han)
+}
+
+/// A number at the beginning of a line, with the tab that a word processor puts behind it.
+fn is_number(text: &str, line: &Range<usize>, token: &Range<usize>) -> bool {
+    token.start == line.start && numbering(&text[token.clone()]) == Some(token.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Draft, Step};
+
+    fn spaced(text: &str) -> String {
+        let mut draft = Draft::new(text);
+        draft.apply(Step::Spacing, &spacing(text));
+        let once = draft.text().to_owned();
+        assert!(spacing(&once).is_empty(), "{once:?} has more to take out");
+        once
+    }
+
+    #[test]
+    fn spaces_beside_han_go() {
+        for (text, now) in [
+            ("集 安 市 关 工 委 2020 年 工 作 总 结", "集安市关工委2020年工作总结"),
+            ("2025年 上 海 市 政 府 工 作 报 告", "2025年上海市政府工作报告"),
+            ("“黨支部+關工委” 帶出互動雙贏", "“黨支部+關工委”帶出互動雙贏"),
+            ("同部署 、同落实 ,同检查", "同部署、同落实,同检查"),
+            ("增长 5.5 %，完成\u{3000}2 万亩", "增长5.5%，完成2万亩"),
+            ("如前所述, 2023 年", "如前所述,2023年"),
+            ("目\u{3000}\u{3000}录", "目录"),
+        ] {
+            assert_eq!(spaced(text), now);
+        }
+    }
+
+    #[test]
+    fn what_stays() {
+        for text in [
+            "元新东 卢而康",
+            "省长 王予波",
+            "自治区主席 艾尔肯·吐尼亚孜",
+            "第三章 总则",
+            "use of machine learning in 2023",
+            "全县关工委2020年工作总结",
+        ] {
+            assert_eq!(spaced(text), text);
+        }
+        assert_eq!(spaced("北京市财政局局长\u{3000}韩\u{3000}杰"), "北京市财政局局长\u{3000}韩杰");
+    }
+
+    #[test]
+    fn columns_become_tabs() {
+        assert_eq!(spaced("合  计  6,579,537  12.5"), "合计\t6,579,537\t12.5");
+        assert_eq!(spaced("一般公共服务 730043 794993 8.9"), "一般公共服务\t730043 794993 8.9");
+        assert_eq!(spaced("亿元，  执行数为  31.26  亿元"), "亿元，执行数为31.26亿元");
+        assert_eq!(spaced("地区\t总量\t增长"), "地区\t总量\t增长");
+        assert_eq!(spaced("一、\t总体要求"), "一、总体要求");
+    }
 }

@@ -78,8 +78,8 @@ evaluate: ## Score the reader against the gold beside the repository and write E
 	cargo build --release --locked -p gongbao-cli
 	$(PYTHON) tools/evaluate.py --run $(GONGBAO) --out EVALUATION.md
 
-bench: ## Measure throughput.
-	cargo bench --manifest-path benches/Cargo.toml
+bench: ## Measure throughput beside bare jieba-rs, in one run.
+	cargo run --release --manifest-path benches/Cargo.toml --target-dir target
 
 clean: ## Remove what was built.
 	cargo clean

@@ -61,7 +61,7 @@ impl Fact {
     /// >>> import gongbao as gb
     /// >>> report = gb.analyze("在县委的领导下，全县关工组织整合发展到297个，提升了61%。")
     /// >>> report.figures[0].quote(context=6)
-    /// '…组织整合发展到297个，提升了61…'
+    /// '…织整合发展到297个，提升了61…'
     #[pyo3(signature = (context = 20))]
     fn quote(&self, context: usize) -> String {
         let text = self.report.text();

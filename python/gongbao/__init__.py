@@ -14,7 +14,7 @@ It fetches no pages, reads no scanned pages, does not translate, and does not ju
 
 from __future__ import annotations
 
-from gongbao._errors import DecodeError, GongbaoError, LexiconError, MissingExtraError, TooLongError
+from gongbao._errors import DecodeError, GongbaoError, MissingExtraError, TooLongError
 from gongbao._functions import analyze, analyze_many, clean, versions
 from gongbao._gongbao import (
     STEPS,
@@ -50,7 +50,6 @@ __all__ = [
     "Fact",
     "Figure",
     "GongbaoError",
-    "LexiconError",
     "Mechanism",
     "Meta",
     "MissingExtraError",

@@ -13,9 +13,5 @@ class TooLongError(GongbaoError, ValueError):
     """The input is longer than the limit of the analyzer."""
 
 
-class LexiconError(GongbaoError, ValueError):
-    """A lexicon has a line that cannot be used."""
-
-
 class MissingExtraError(GongbaoError, ImportError):
     """A package that this needs is not installed; the message names the extra that brings it."""

@@ -329,6 +329,15 @@ def test_a_quote_stays_in_its_paragraph() -> None:
     assert figure.quote(10**6) == figure.quote()
 
 
+def test_the_displays_show_a_report_and_nothing_runs_in_them() -> None:
+    report = gb.analyze(TEXT + "<script>alert(1)</script>全县“<b>五老</b>”622人。", name="<script>name</script>")
+    for shown in (report._repr_html_(), report.to_html()):
+        assert "297个" in shown
+        assert "<script>alert" not in shown
+        assert "<script>name" not in shown
+        assert "<b>五老" not in shown
+
+
 def test_the_import_is_light() -> None:
     code = "import sys; import gongbao; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True, check=True)

@@ -5,7 +5,6 @@ use pyo3::import_exception;
 
 import_exception!(gongbao._errors, GongbaoError);
 import_exception!(gongbao._errors, DecodeError);
-import_exception!(gongbao._errors, LexiconError);
 import_exception!(gongbao._errors, TooLongError);
 
 /// The exception for an error, which names the input it came from.
@@ -18,8 +17,6 @@ pub(crate) fn exception(error: &gongbao::Error, name: Option<&str>) -> PyErr {
         DecodeError::new_err(message)
     } else if error.is_too_long() {
         TooLongError::new_err(message)
-    } else if error.is_lexicon() {
-        LexiconError::new_err(message)
     } else {
         GongbaoError::new_err(message)
     }

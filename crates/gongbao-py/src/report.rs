@@ -275,6 +275,19 @@ impl Report {
         to_python(py, &self.to_json(py))
     }
 
+    /// The report as a page of its own: filters by kind, reading text and source side by side.
+    ///
+    /// >>> import gongbao as gb
+    /// >>> gb.analyze("全县关工组织发展到297个。").to_html()[:15]
+    /// '<!doctype html>'
+    fn to_html(&self, py: Python<'_>) -> String {
+        py.detach(|| gongbao_view::page(&self.inner))
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| gongbao_view::notebook(&self.inner))
+    }
+
     fn __repr__(&self, py: Python<'_>) -> String {
         let report = &self.inner;
         let title = report.meta().title.as_deref().or(report.name()).map(|title| quoted(py, title) + ": ");

@@ -110,7 +110,7 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
     let first = next(text, at)?;
     if first.is_ascii_digit() {
         let (value, end) = arabic(text, at)?;
-        return Some(tail(text, Numeral::new(end, value, Form::Arabic)));
+        return Some(chained(text, tail(text, Numeral::new(end, value, Form::Arabic))));
     }
     if let Some(fraction) = fraction(text, at) {
         return Some(fraction);
@@ -135,29 +135,16 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
     let mut digits = String::with_capacity(24);
     digits.push_str(&text[at..end]);
     if end - at <= 3 {
-        // 1,230 and 82，225.00: groups of three, and a full-width comma only where a decimal point or a second
-        // group says that it is no comma of the sentence.
-        let mut groups = Vec::new();
-        let mut wide = false;
-        let mut from = end;
-        loop {
-            let separator = match next(text, from) {
-                Some(',') => 1,
-                Some('，') => 3,
-                _ => break,
-            };
-            let until = run(from + separator);
-            if until - (from + separator) != 3 {
+        // 1,230 and 4，910万 and 29 000: groups of three. A clause does not end in a bare digit, so a comma between
+        // digits separates thousands, full-width or not.
+        while let Some(c @ (',' | '，' | ' ' | '\u{a0}' | '\u{2009}')) = next(text, end) {
+            let separator = c.len_utf8();
+            let until = run(end + separator);
+            if until - (end + separator) != 3 {
                 break;
             }
-            wide |= separator == 3;
-            groups.push(&text[from + separator..until]);
-            from = until;
-        }
-        let decimals = bytes.get(from) == Some(&b'.') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
-        if !groups.is_empty() && (!wide || groups.len() > 1 || decimals) {
-            groups.iter().for_each(|group| digits.push_str(group));
-            end = from;
+            digits.push_str(&text[end + separator..until]);
+            end = until;
         }
     }
     let point = match next(text, end) {
@@ -251,6 +238,21 @@ fn tail(text: &str, mut numeral: Numeral) -> Numeral {
             numeral.bound = Bound::Over;
             numeral.modifier = Some(at);
         }
+    }
+    numeral
+}
+
+/// 2亿6千万: digits with a smaller magnitude right behind a larger one belong to the same number.
+fn chained(text: &str, mut numeral: Numeral) -> Numeral {
+    while numeral.magnitude > Decimal::ONE && next(text, numeral.end).is_some_and(|c| c.is_ascii_digit()) {
+        let Some((value, end)) = arabic(text, numeral.end) else { break };
+        let lower = tail(text, Numeral::new(end, value, Form::Arabic));
+        let sum = numeral.value.checked_add(lower.value);
+        let (Some(sum), true) = (sum, lower.value < numeral.magnitude && lower.magnitude > Decimal::ONE)
+        else {
+            break;
+        };
+        numeral = Numeral { value: sum, magnitude: lower.magnitude, ..lower };
     }
     numeral
 }
@@ -450,7 +452,10 @@ mod tests {
             ("297个", "297"),
             ("1,230件", "1230"),
             ("82，225.00元", "82225"),
-            ("5，200个", "5"),
+            ("5，200个", "5200"),
+            ("29 000个", "29000"),
+            ("2亿6千万元", "260000000"),
+            ("3，15日", "3"),
             ("334.82万元", "3348200"),
             ("3.5万亿", "3500000000000"),
             ("一万五千亿", "1500000000000"),

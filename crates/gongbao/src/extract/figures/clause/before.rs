@@ -26,6 +26,10 @@ impl Reader<'_> {
                 break; // 学习培训4次, 捐款1800元: the verb is what is counted
             }
             verbs.pop();
+            // 降低到, 上升为: a verb of change with 到 says where it came to, not by how much.
+            let to = matches!(verb.class, Class::Up | Class::Down)
+                && text[verb.end..range.end].trim_start_matches('了').starts_with(['到', '至', '为']);
+            let verb = Verb { class: if to { Class::Reach } else { verb.class }, ..verb };
             before.at_number = Some(match before.at_number {
                 Some(at) => Verb { start: verb.start, ..at },
                 None => verb,

@@ -53,23 +53,17 @@ impl Reader<'_> {
             return if past { Status::Achieved } else { Status::Target };
         }
         // 由5万提高到8万: where it came from. 全区11个镇: how the land lies, where nothing was done to it.
-        let from_here = [
-            "提高到",
-            "增加到",
-            "提升到",
-            "增至",
-            "降至",
-            "下降到",
-            "减少到",
-            "扩大到",
-            "上升到",
-            "提高至",
-            "提升至",
-        ]
-        .iter()
-        .any(|word| text[quantity.end..clause.end.max(quantity.end)].starts_with(word));
-        let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
         let behind = &text[quantity.end..clause.end.max(quantity.end)];
+        let from_here = gongbao_data::verbs().longest(behind).is_some_and(|(length, row)| {
+            let word = &behind[..length];
+            let to = |text: &str| text.starts_with(['到', '至']);
+            match row.column(1) {
+                "up" | "down" => to(&behind[length..]),
+                "reach" => word.chars().count() > 1 && word.ends_with(['到', '至']) && word != "达到",
+                _ => false,
+            }
+        });
+        let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
         let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"].iter().any(|unit| {
             behind.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '（']))
         });
@@ -156,6 +150,13 @@ pub(super) fn role(
         && let Some(direction) = direction(before.governing.filter(|verb| changes(*verb)))
     {
         return (Role::Change, Some(direction));
+    }
+    // 增长率降到1%: where it came to is a level.
+    let to = before.at_number.is_some_and(|verb| {
+        verb.class == Class::Reach && text[verb.start..quantity.start].contains(['降', '升', '提', '低'])
+    });
+    if to {
+        return (Role::Level, None);
     }
     if ["增速", "增幅", "增长率", "涨幅"].iter().any(|word| noun.ends_with(word)) {
         return (Role::Change, Some(Direction::Up));

@@ -36,6 +36,10 @@ impl Scan<'_> {
         if written.starts_with('上') && before.ends_with('以') {
             return false;
         }
+        // 零部件, 二次净化: 零 alone counts nothing, and before a measure word two is 两.
+        if matches!(written, "零" | "〇" | "二") {
+            return false;
+        }
         if written.starts_with('半') {
             return false;
         }
@@ -77,6 +81,8 @@ impl Scan<'_> {
             "版" if number.form == Form::Arabic && number.end - at == 4 => return false,
             // 六次、七次全会 number what they name.
             "次" if number.form == Form::Chinese && session(rest) => return false,
+            // 十分 is an adverb.
+            "分" if written == "十" => return false,
             // 红十字, 八字方针: characters are counted by the hundred.
             "字" if number.form == Form::Chinese && number.value < Decimal::ONE_HUNDRED => return false,
             // 会议中心二期 is the second part of one; 录制了三期 are three.
@@ -134,13 +140,15 @@ impl Scan<'_> {
     pub(super) fn plain_count(&self, before: &str, rest: &str) -> bool {
         !before.ends_with(['统', '同', '唯', '逐', '每', '第', '初', '周', '期', '十', '这', '那'])
             && !rest.starts_with(['代', '性', '化', '制'])
+            // 三个方面 count the sentences that follow.
+            && !["方面", "部分", "层面"].iter().any(|word| rest.starts_with(word))
     }
 
     /// Whether what looks like a measure word begins another word: 三年级, 两组织.
     pub(super) fn other_word(&self, rest: &str, number: &Numeral, unit: &str) -> bool {
         let arabic = number.form == Form::Arabic;
         let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
-        length > unit.len() && (!arabic || row.key().starts_with(['年', '分', '成', '元', '日', '度']))
+        length > unit.len() && (!arabic || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所']))
     }
 
     /// Behind a bare 万 or 亿: whether a name goes on, 5万吨级 or 万达.
@@ -192,7 +200,6 @@ pub(super) fn duration_led(before: &str) -> bool {
         "坚持",
         "用了",
         "花了",
-        "近",
         "超",
         "超过",
         "达",
@@ -206,7 +213,6 @@ pub(super) fn duration_led(before: &str) -> bool {
         "已有",
         "提前",
         "平均",
-        "为",
         "用",
     ]
     .iter()

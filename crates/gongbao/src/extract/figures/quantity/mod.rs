@@ -78,6 +78,8 @@ const BEFORE: &[(&str, Bound)] = &[
     ("不大于", Bound::AtMost),
     ("最多", Bound::AtMost),
     ("至多", Bound::AtMost),
+    ("最高", Bound::AtMost),
+    ("最低", Bound::AtLeast),
     ("将近", Bound::Nearly),
     ("接近", Bound::Nearly),
     ("近", Bound::Nearly),
@@ -527,6 +529,10 @@ mod tests {
             "百姓",
             "“十个指头弹钢琴”",
             "三年行动计划",
+            "十分重要",
+            "零部件",
+            "二次创业",
+            "如图8所示",
             "四面八方",
         ] {
             assert_eq!(found(text), [], "{text}");

@@ -42,6 +42,8 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Last words of titles: word, type of the work.
+    citation_types = "citation_types";
     /// Genres: the word a title ends in, genre, role of a section that nothing else tells, whose year 今年 is.
     genres = "genres";
     /// Words in headings: word, role of the section, weight.

@@ -42,6 +42,10 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Festivals: name, month, day, whether it needs quotes.
+    festivals = "festivals";
+    /// Words that name a time by themselves: word, meaning, number.
+    time_words = "time_words";
     /// Last words of titles: word, type of the work.
     citation_types = "citation_types";
     /// Genres: the word a title ends in, genre, role of a section that nothing else tells, whose year 今年 is.

@@ -1,10 +1,146 @@
-//! Times.
+//! Times: dates, years, periods, relative times, festivals.
+//!
+//! Each character that may begin a time is a trigger; from there [`parse`] reads an expression by hand, and
+//! [`resolve`] finds its days against the report's own date. What is vague stays vague: 近年来 has no ends.
+//!
+//! What it does not do: lengths of time (`持续18年`) are figures, anniversaries and sessions (`建党100周年`, `十九大`) and
+//! frequencies (`每年两次`) are none of both.
+
+mod parse;
+mod reference;
+mod resolve;
+mod shape;
+
+use std::sync::LazyLock;
+
+use gongbao_data::{festivals, time_words};
 
 use super::{Document, Found};
+use crate::edit::Certainty;
+use crate::fact::{Detail, Time};
+use crate::report::SectionRole;
+use crate::span::TextSpan;
+use resolve::Clock;
+use shape::{Core, Part, Year};
+
+/// The characters that may begin a time, as bits of the basic plane.
+static TRIGGERS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 0x1_0000 / 64];
+    let signs = "0123456789〇零○一二三四五六七八九十廿两几数百千半多从自截至到每近最过这今未第前本上“‘接";
+    let words = time_words().rows().chain(festivals().rows()).filter_map(|row| row.key().chars().next());
+    for c in signs.chars().chain(words) {
+        let code = c as usize;
+        bits[code / 64] |= 1 << (code % 64);
+    }
+    bits
+});
+
+fn is_trigger(bits: &[u64], c: char) -> bool {
+    let code = c as usize;
+    bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+}
 
 /// Finds the times of a document.
 #[must_use]
 pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
-    let _ = (document, taken);
-    Vec::new()
+    let text = document.text;
+    let bits: &[u64] = &TRIGGERS;
+    let reference = reference::reference(document);
+    let mut clock =
+        Clock { day: reference.day, year: reference.year, reported: reference.reported, ..Clock::default() };
+    let (mut found, mut next_taken, mut section) = (Vec::new(), 0, 0);
+    for sentence in document.sentences {
+        clock.told = None;
+        if sentence.start() == 0
+            || text[..sentence.start()].trim_end_matches([' ', '\u{3000}']).ends_with('\n')
+        {
+            clock.dated = None;
+        }
+        while document.sections.get(section + 1).is_some_and(|next| next.span.start() <= sentence.start()) {
+            section += 1;
+        }
+        let role = document.sections.get(section).map(|section| section.role);
+        clock.section = if role == Some(SectionRole::Plan) { reference.year } else { reference.reported };
+        let mut at = sentence.start();
+        let mut before = text[..at].chars().next_back();
+        while at < sentence.end() {
+            let Some(c) = text[at..].chars().next() else { break };
+            let step = at + c.len_utf8();
+            // What stands in a title or a document number is part of its name.
+            while taken.get(next_taken).is_some_and(|fact| fact.span.end() <= at) {
+                next_taken += 1;
+            }
+            if let Some(fact) = taken.get(next_taken)
+                && fact.span.start() <= at
+            {
+                at = fact.span.end();
+                before = text[..at].chars().next_back();
+                continue;
+            }
+            let inside = parse::is_number(c) && before.is_some_and(parse::is_number);
+            if is_trigger(bits, c)
+                && !inside
+                && let Some(read) = parse::expression(text, at).filter(|read| read.end <= sentence.end())
+            {
+                let (from, to) = resolve::resolve(&clock, read.core, read.mode);
+                remember(&mut clock, read.core);
+                found.push(Found {
+                    span: TextSpan::new(at, read.end),
+                    rule: read.rule,
+                    certainty: if reference.guessed && counted(read.core) {
+                        Certainty::Guess
+                    } else {
+                        Certainty::Certain
+                    },
+                    detail: Detail::Time(Time { from, to }),
+                });
+                at = read.end;
+                before = text[..at].chars().next_back();
+                continue;
+            }
+            before = Some(c);
+            at = step;
+        }
+    }
+    found
 }
+
+/// Whether the days of an expression hang on the year of the report.
+fn counted(core: Core) -> bool {
+    match core {
+        Core::Years(..) | Core::Vague => false,
+        Core::Point(point) | Core::Range(point, _) | Core::Eve(point) => {
+            !matches!(point.year, Year::Absolute(_))
+        }
+        Core::Past(_) | Core::Now | Core::UntilNow | Core::ThisMonth => true,
+    }
+}
+
+/// Keeps what later expressions count from.
+fn remember(clock: &mut Clock, core: Core) {
+    let (Core::Point(point) | Core::Range(_, point) | Core::Eve(point)) = core else {
+        if let Core::Years(_, to) = core {
+            clock.told = Some(to);
+        }
+        return;
+    };
+    let Some(year) = resolve::year_of(clock, point) else { return };
+    // 比上年 compares; what follows still speaks of the year before it.
+    if !matches!(point.year, Year::Told(_) | Year::Unsaid) {
+        clock.told = Some(year);
+    }
+    let month = match point.part {
+        Part::Months(month, last) if month == last => month,
+        Part::MonthStart(month)
+        | Part::MonthEnd(month)
+        | Part::Third(month, _)
+        | Part::Day(month, _)
+        | Part::Days(month, ..) => month,
+        _ => return,
+    };
+    clock.month = Some((year, month));
+    clock.dated = Some(year);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! The date that relative times are counted from.
+
+use jiff::civil::Date;
+use memchr::memmem;
+
+use super::Document;
+use crate::read::dates;
+use crate::report::SectionRole;
+
+/// What a report's relative times are counted from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reference {
+    /// The day of the report.
+    pub(super) day: Option<Date>,
+    /// What it calls 今年.
+    pub(super) year: Option<i16>,
+    /// The year it reports on.
+    pub(super) reported: Option<i16>,
+    /// Whether the year was inferred from the years that the text names.
+    pub(super) guessed: bool,
+}
+
+/// Genres in which 今年 is the year reported on, even if the report is dated in the year after.
+fn is_yearly(genre: Option<&str>) -> bool {
+    matches!(genre, Some("工作总结" | "述职报告" | "统计公报" | "工作要点" | "工作计划"))
+}
+
+/// The reference of a document.
+pub(super) fn reference(document: &Document<'_>) -> Reference {
+    let meta = document.meta;
+    let day = meta.date;
+    let title = meta.title.as_deref().and_then(dates::find_year);
+    let published_only = day.is_some() && day == meta.published;
+    if is_yearly(meta.genre.as_deref())
+        && let Some(year) = meta.year
+    {
+        return Reference { day, year: Some(year), reported: Some(year), guessed: false };
+    }
+    if let Some(date) = day.filter(|_| !published_only) {
+        return Reference {
+            day,
+            year: Some(date.year()),
+            reported: meta.year.or(Some(date.year())),
+            guessed: false,
+        };
+    }
+    if let Some(year) = title {
+        return Reference { day, year: Some(year), reported: meta.year.or(Some(year)), guessed: false };
+    }
+    let inferred = infer(document);
+    match day {
+        // A page of January mostly brings what was written in the year before, if its text does not know better.
+        Some(date) if date.month() <= 2 && inferred == Some(date.year() - 1) => {
+            Reference { day, year: inferred, reported: inferred, guessed: true }
+        }
+        Some(date) => Reference { day, year: Some(date.year()), reported: Some(date.year()), guessed: false },
+        None => Reference { day: None, year: inferred, reported: inferred, guessed: inferred.is_some() },
+    }
+}
+
+/// The year in which a text without a date was written, by the years that it names: the latest one, if a month
+/// or a day of it is named; else the one after, if the text also counts from its own year (今年, 去年), since a writer
+/// names the years gone by and not his own.
+fn infer(document: &Document<'_>) -> Option<i16> {
+    let text = document.text;
+    let (mut latest, mut dated) = (None, false);
+    for at in memmem::find_iter(text.as_bytes(), "年") {
+        let Some((year, start)) = year_before(text, at) else { continue };
+        // 到2025年 and a section of plans look ahead.
+        let ahead = text[..start].ends_with(['到', '至']) && !text[..start].ends_with("截至");
+        if ahead || is_plan(document, start) {
+            continue;
+        }
+        let behind = &text[at + "年".len()..];
+        let month = dates::small(behind).is_some_and(|(_, length)| behind[length..].starts_with('月'));
+        if latest.is_none_or(|latest| year > latest) {
+            (latest, dated) = (Some(year), month);
+        } else if latest == Some(year) {
+            dated |= month;
+        }
+    }
+    let latest = latest?;
+    if dated {
+        return Some(latest);
+    }
+    let deictic =
+        ["今年", "去年", "年初"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+    deictic.then_some(latest + 1)
+}
+
+/// The year in four ASCII digits before a 年, and where it starts.
+fn year_before(text: &str, at: usize) -> Option<(i16, usize)> {
+    let start = at.checked_sub(4)?;
+    let (year, length) = text.get(start..at).and_then(dates::year)?;
+    let inside = start > 0 && text.as_bytes()[start - 1].is_ascii_digit();
+    (length == 4 && !inside).then_some((year, start))
+}
+
+fn is_plan(document: &Document<'_>, at: usize) -> bool {
+    let behind = document.sections.partition_point(|section| section.span.start() <= at);
+    behind.checked_sub(1).is_some_and(|index| document.sections[index].role == SectionRole::Plan)
+}

@@ -109,6 +109,13 @@ impl Reader<'_> {
     pub(super) fn trim(&self, noun: Range<usize>) -> Range<usize> {
         let text = self.text;
         let mut noun = phrase::trim_start(text, noun);
+        // 每个村的活动经费: for whom, and then what.
+        if text[noun.clone()].starts_with(['每', '各'])
+            && let Some(of) =
+                text[noun.clone()].find('的').filter(|of| noun.start + of + "的".len() < noun.end)
+        {
+            noun = phrase::trim_start(text, noun.start + of + "的".len()..noun.end);
+        }
         loop {
             let inside = |spans: &[TextSpan]| {
                 let at = spans.partition_point(|span| span.end() <= noun.start);

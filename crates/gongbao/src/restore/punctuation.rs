@@ -50,9 +50,8 @@ fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patche
     if !text[start..end].chars().any(han) {
         return;
     }
-    // Places that change; a parenthesis waits for its other half, which may have a reason where this one has none.
-    let mut places: Vec<usize> = Vec::new();
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
     let (mut word, mut address) = (start..start, false);
     for at in (first..end).filter(|&at| MARK[usize::from(bytes[at])]) {
         if at >= word.end {
@@ -61,36 +60,54 @@ fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patche
         }
         let before = text[start..at].chars().next_back();
         let after = text[at + 1..end].chars().next();
-        let beside = before.is_some_and(chinese) || after.is_some_and(chinese);
+        let mut wide = before.is_some_and(chinese) || after.is_some_and(chinese);
+        let mut partner = None;
         match bytes[at] {
-            b'(' => open.push((at, beside)),
-            b')' => {
-                let partner = open.pop();
-                if beside || partner.is_some_and(|(_, beside)| beside) {
-                    places.extend(partner.map(|(at, _)| at));
-                    places.push(at);
-                }
-            }
-            mark => {
-                if beside || (!address && between(mark, before, after, &text[at + 1..end])) {
-                    places.push(at);
-                }
-            }
+            b'(' => open.push(marks.len()),
+            b')' => partner = open.pop(),
+            mark => wide = wide || (!address && between(mark, before, after, &text[at + 1..end])),
         }
+        if let Some(partner) = partner {
+            marks[partner].partner = Some(marks.len());
+        }
+        marks.push(Mark { at, wide, partner });
     }
-    places.extend(open.into_iter().filter(|&(_, beside)| beside).map(|(at, _)| at));
-    places.sort_unstable();
-    for at in places {
-        patches.replace(at..at + 1, wide_of(bytes[at]));
+    spread(&mut marks);
+    for mark in marks.iter().filter(|mark| mark.wide) {
+        patches.replace(mark.at..mark.at + 1, wide_of(bytes[mark.at]));
     }
 }
 
-/// The run of ASCII without spaces around a place.
+/// One mark of a line.
+struct Mark {
+    at: usize,
+    wide: bool,
+    /// The other half of a parenthesis.
+    partner: Option<usize>,
+}
+
+/// A mark beside a wide one is wide, and a parenthesis whose other half is: what a second run would see, seen at once.
+fn spread(marks: &mut [Mark]) {
+    let mut next: Vec<usize> = (0..marks.len()).filter(|&index| marks[index].wide).collect();
+    while let Some(index) = next.pop() {
+        let at = marks[index].at;
+        let before = index.checked_sub(1).filter(|&before| marks[before].at + 1 == at);
+        let after = Some(index + 1).filter(|&after| marks.get(after).is_some_and(|mark| mark.at == at + 1));
+        for other in [before, after, marks[index].partner].into_iter().flatten() {
+            if !marks[other].wide {
+                marks[other].wide = true;
+                next.push(other);
+            }
+        }
+    }
+}
+
+/// The run of ASCII without spaces and parentheses around a place.
 fn latin(bytes: &[u8], at: usize, start: usize, end: usize) -> std::ops::Range<usize> {
-    let inside = |byte: &u8| byte.is_ascii_graphic();
+    let inside = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b')');
     let left = bytes[start..at].iter().rev().take_while(|byte| inside(byte)).count();
     let right = bytes[at..end].iter().take_while(|byte| inside(byte)).count();
-    at - left..at + right
+    at - left..at + right.max(1)
 }
 
 /// Whether a run of ASCII is an address of a page or of a person.

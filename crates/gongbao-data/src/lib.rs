@@ -114,4 +114,26 @@ tables! {
     radicals = "radicals";
     /// Readings of characters: character, readings with tones, the most common first.
     readings = "readings";
+    /// Provinces, prefectures and counties: name, codes.
+    places = "places";
+    /// Short forms of `places`: short form, codes, whether it is a common word (`1` or `0`).
+    places_short = "places_short";
+    /// Names that places had: name, code, year of the change.
+    places_former = "places_former";
+    /// Towns, townships, streets: name, codes, whether the name alone is a common word (`1` or `0`).
+    townships = "townships";
+    /// Nouns that say what a mechanism is: noun, where it makes one (`free`, `marked`, `quoted`), least modifier.
+    mechanism_heads = "mechanism_heads";
+    /// What makes a modifier of 活动 a name: mark, where (`start`, `in`).
+    mechanism_marks = "mechanism_marks";
+    /// Mechanisms without a head noun: name, `bare` or `quoted`.
+    mechanism_named = "mechanism_named";
+    /// Known numeral phrases: name, items joined by 、 or `-`.
+    mechanism_numerals = "mechanism_numerals";
+    /// What looks like a numeral phrase and is none.
+    mechanism_not = "mechanism_not";
+    /// Modifiers that name nothing: word, `strip` or `whole`.
+    mechanism_general = "mechanism_general";
+    /// Where the modifier of a name begins: word, `always`, `lead` or `keep`.
+    mechanism_words = "mechanism_words";
 }

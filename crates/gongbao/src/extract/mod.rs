@@ -5,6 +5,8 @@
 
 pub mod citations;
 pub mod figures;
+mod lexis;
+pub mod mechanisms;
 pub mod times;
 
 use crate::edit::{Certainty, Edits};
@@ -43,7 +45,7 @@ pub struct Found {
 pub type Room = fn(&Document<'_>, &[Found]) -> Vec<Found>;
 
 /// The rooms in the order in which they run.
-pub const ROOMS: &[Room] = &[citations::citations, times::times, figures::figures];
+pub const ROOMS: &[Room] = &[citations::citations, times::times, mechanisms::mechanisms, figures::figures];
 
 /// Whether a fact of `taken`, which is in text order, shares a byte with `span`.
 #[must_use]

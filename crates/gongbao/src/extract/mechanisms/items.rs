@@ -1,0 +1,195 @@
+//! What a report spells out of its numeral phrases: “六有”，即有明确的组织机构、有精干的关工人员…
+
+use std::collections::HashMap;
+
+use super::quotes::Quote;
+use super::words::{self, Role};
+use super::{Hit, Spelled, numeral};
+use crate::extract::lexis::is_han;
+use crate::fact::{Parts, Pattern};
+
+/// Gives every mention of a numeral phrase the items that the text spells out at one of them.
+pub(super) fn fill(text: &str, quotes: &[Quote], hits: &mut [Hit]) {
+    if !hits.iter().any(|hit| hit.pattern == Pattern::Numeral) {
+        return;
+    }
+    let mut spelled: Spelled<'_> = HashMap::new();
+    let mut leads = None;
+    for hit in hits.iter().filter(|hit| hit.pattern == Pattern::Numeral) {
+        let name = &text[hit.start..hit.end];
+        let Some(count) = count(name) else { continue };
+        if spelled.contains_key(name) {
+            continue;
+        }
+        let quoted = hit.rule == "mechanism/numeral-quoted";
+        let behind = quotes
+            .binary_search_by_key(&hit.start, |quote| quote.start)
+            .map_or(hit.end, |index| quotes[index].close);
+        let items = announced(text, behind, count).or_else(|| {
+            quoted.then(|| {
+                in_quotes(text, quotes, behind, count)
+                    .or_else(|| led(text, name, count, &mut leads))
+                    .or_else(|| listed(text, behind, count))
+            })?
+        });
+        if let Some(items) = items {
+            spelled.insert(name, items);
+        }
+    }
+    for hit in hits.iter_mut().filter(|hit| hit.pattern == Pattern::Numeral) {
+        if let Some(items) = spelled.get(&text[hit.start..hit.end]) {
+            hit.parts = Some(Parts::Items(items.clone()));
+        }
+    }
+}
+
+/// How many items a phrase has: of a number and what it counts, the number.
+fn count(name: &str) -> Option<usize> {
+    let mut chars = name.chars();
+    let count = numeral::value(chars.next()?)?;
+    (count >= 2 && chars.all(|c| numeral::value(c).is_none())).then_some(count)
+}
+
+/// The sentence from `from` on.
+fn sentence(text: &str, from: usize) -> &str {
+    let rest = &text[from..];
+    let end = rest.char_indices().take(240).find(|(_, c)| matches!(c, '。' | '；' | '\n')).map(|(at, _)| at);
+    &rest[..end.unwrap_or_else(|| rest.char_indices().nth(240).map_or(rest.len(), |(at, _)| at))]
+}
+
+/// Items of a list, if there are as many as the number says.
+fn items(list: &str, count: usize) -> Option<Vec<String>> {
+    let list = list.trim_end_matches('等');
+    for separator in ['、', '，'] {
+        let mut parts: Vec<&str> = list.split(separator).map(str::trim).collect();
+        if let Some(last) = parts.pop() {
+            // 学生、家长和家庭教育指导者
+            match last.split_once(['和', '与']) {
+                Some((one, other)) if parts.len() + 2 == count && !one.is_empty() && !other.is_empty() => {
+                    parts.extend([one, other])
+                }
+                _ => parts.push(last),
+            }
+        }
+        let fits = |item: &&str| (2..=24).contains(&item.chars().count());
+        if parts.len() == count && parts.iter().all(fits) {
+            return Some(parts.into_iter().map(str::to_owned).collect());
+        }
+    }
+    None
+}
+
+/// “六有”，即甲、乙…。 “四有”保障机制（甲、乙…） “三化”：甲、乙…
+fn announced(text: &str, behind: usize, count: usize) -> Option<Vec<String>> {
+    let sentence = sentence(text, behind);
+    let (at, c) =
+        sentence.char_indices().take(12).find(|(_, c)| matches!(c, '（' | '(' | '：' | ':' | '，' | '即'))?;
+    let rest = &sentence[at + c.len_utf8()..];
+    match c {
+        '（' | '(' => items(&rest[..rest.find(['）', ')'])?], count),
+        '：' | ':' => items(rest, count),
+        '即' => items(rest.trim_start_matches(['是', '：', ':']), count),
+        _ => {
+            let rest = ["即", "就是", "也就是", "分别是", "指的是", "包括"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))?;
+            items(rest.trim_start_matches(['：', ':']), count)
+        }
+    }
+}
+
+/// As many quotations in a row, in the same sentence: “五福花”团队，播撒“健康福”“文化福”…
+fn in_quotes(text: &str, quotes: &[Quote], behind: usize, count: usize) -> Option<Vec<String>> {
+    let end = behind + sentence(text, behind).len();
+    let first = quotes.partition_point(|quote| quote.open < behind);
+    let row = |from: usize| {
+        let quotes = quotes.get(from..from + count)?;
+        let near = quotes.windows(2).all(|pair| {
+            let between = text.get(pair[0].close..pair[1].open).unwrap_or("much else");
+            matches!(between, "" | "、" | "和" | "与" | "，")
+        });
+        (near && quotes.last()?.close <= end)
+            .then(|| quotes.iter().map(|quote| text[quote.start..quote.end].to_owned()).collect())
+    };
+    (count >= 3).then(|| (first..first + 8).find_map(row))?
+}
+
+/// Sentences that lead their paragraphs: “五重”效能 … 重阵地，… 重作用，…
+fn led<'t>(
+    text: &'t str,
+    name: &str,
+    count: usize,
+    leads: &mut Option<HashMap<char, Vec<&'t str>>>,
+) -> Option<Vec<String>> {
+    let mut chars = name.chars().skip(1);
+    let (first, None) = (chars.next()?, chars.next()) else { return None };
+    let leads = leads.get_or_insert_with(|| opening_phrases(text));
+    let phrases = leads.get(&first)?;
+    (phrases.len() == count && count >= 3)
+        .then(|| phrases.iter().map(|phrase| (*phrase).to_owned()).collect())
+}
+
+/// The short phrases that open paragraphs, each different one once, by their first character.
+fn opening_phrases(text: &str) -> HashMap<char, Vec<&str>> {
+    let mut found: HashMap<char, Vec<&str>> = HashMap::new();
+    for line in text.lines() {
+        let line = line.trim_start_matches(|c: char| !is_han(c) || "一二三四五六七八九十是".contains(c));
+        let Some((at, '，' | '、' | '。' | '：')) = line.char_indices().take(7).find(|(_, c)| !is_han(*c))
+        else {
+            continue;
+        };
+        let phrase = &line[..at];
+        if let Some(first) = phrase.chars().next().filter(|_| phrase.chars().count() >= 2) {
+            let phrases = found.entry(first).or_default();
+            if !phrases.contains(&phrase) {
+                phrases.push(phrase);
+            }
+        }
+    }
+    found
+}
+
+/// A list of just as many items in the rest of the sentence: “四轮驱动”新模式，组建甲、乙、丙、丁，…
+fn listed(text: &str, behind: usize, count: usize) -> Option<Vec<String>> {
+    if count < 3 {
+        return None;
+    }
+    sentence(text, behind).split('，').find_map(|clause| {
+        let first = clause.find('、')?;
+        // The first item begins behind the verb that governs the list.
+        let (mut start, mut at) = (None, 0);
+        while at < first {
+            match words::word(&clause[at..]) {
+                Some((length, Role::Always)) => {
+                    at += length;
+                    start = Some(at);
+                }
+                Some((length, _)) => at += length,
+                None => at += clause[at..].chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        items(&clause[start.filter(|&start| start < first)?..], count)
+            .filter(|items| items.iter().all(|item| item.chars().count() >= 3))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_counted() {
+        assert_eq!(items("甲有、乙有、丙有", 3).map(|items| items.len()), Some(3));
+        assert_eq!(items("学生、家长和老师", 3).map(|items| items.len()), Some(3));
+        assert!(items("甲有、乙有", 3).is_none());
+    }
+
+    #[test]
+    fn items_behind_the_phrase() {
+        let text = "“四有”保障机制（有人员、有办公场所、有办公设施、有工作经费）形成";
+        let behind = text.find('保').unwrap();
+        assert_eq!(announced(text, behind, 4).unwrap()[1], "有办公场所");
+        let text = "“三有”，即有人、有钱、有事。";
+        assert_eq!(announced(text, text.find('，').unwrap(), 3).unwrap(), ["有人", "有钱", "有事"]);
+    }
+}

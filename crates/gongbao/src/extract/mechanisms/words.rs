@@ -1,0 +1,109 @@
+//! The tables of this room, and the words that end or carry a name.
+
+use std::sync::LazyLock;
+
+use crate::extract::lexis::Lexicon;
+
+/// The tables behind their filters.
+pub(super) struct Tables {
+    pub(super) heads: Lexicon,
+    pub(super) words: Lexicon,
+    pub(super) general: Lexicon,
+    pub(super) numerals: Lexicon,
+    pub(super) named: Lexicon,
+}
+
+/// The tables, read once.
+pub(super) fn tables() -> &'static Tables {
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+        heads: Lexicon::new(gongbao_data::mechanism_heads()),
+        words: Lexicon::new(gongbao_data::mechanism_words()),
+        general: Lexicon::new(gongbao_data::mechanism_general()),
+        numerals: Lexicon::new(gongbao_data::mechanism_numerals()),
+        named: Lexicon::new(gongbao_data::mechanism_named()),
+    });
+    &TABLES
+}
+
+/// What a word does to a name that is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A name begins behind it.
+    Always,
+    /// A name begins behind it, unless too little of it would be left.
+    Middle,
+    /// A name begins behind it if one would begin with it.
+    Lead,
+    /// It belongs to whatever it stands in.
+    Keep,
+}
+
+/// The word of the boundary table that `text` begins with.
+pub(super) fn word(text: &str) -> Option<(usize, Role)> {
+    let (length, row) = tables().words.longest(text)?;
+    let role = match row.column(1) {
+        "always" => Role::Always,
+        "middle" => Role::Middle,
+        "lead" => Role::Lead,
+        _ => Role::Keep,
+    };
+    Some((length, role))
+}
+
+/// Where a head noun makes a mechanism.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Behind any specific modifier.
+    Free,
+    /// Behind a modifier that marks a campaign.
+    Marked,
+    /// Behind a quoted name.
+    Quoted,
+    /// Nowhere: it only tells what a numeral phrase stands for.
+    Label,
+}
+
+/// A head noun at the beginning of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    /// How many bytes it takes.
+    pub(super) length: usize,
+    /// Where its last noun begins.
+    pub(super) last: usize,
+    pub(super) usage: Use,
+    /// The least length of its modifier, in characters.
+    pub(super) least: usize,
+}
+
+/// The head noun that `text` begins with. Of nouns that follow on one another the last counts: 制度体系 is a 体系.
+pub(super) fn head(text: &str) -> Option<Head> {
+    let mut total = 0;
+    let mut last: Option<Head> = None;
+    while let Some((length, row)) = tables().heads.longest(&text[total..]) {
+        // 制度化, 活动室, 长制度: the noun is a part of another word.
+        if let Some((longer, Role::Keep)) = word(&text[total..])
+            && longer > length
+        {
+            break;
+        }
+        if row.key().ends_with('制')
+            && text[total + length..].starts_with(['度', '造', '定', '约', '作', '订', '裁', '止'])
+        {
+            break;
+        }
+        let usage = match row.column(1) {
+            "free" => Use::Free,
+            "marked" => Use::Marked,
+            "quoted" => Use::Quoted,
+            _ => Use::Label,
+        };
+        // 工作机制, 目标责任制: a label is a part of the modifier.
+        if last.is_some_and(|last| last.usage == Use::Label) && usage != Use::Label {
+            return None;
+        }
+        let least = row.column(2).parse().unwrap_or(2);
+        last = Some(Head { length: total + length, last: total, usage, least });
+        total += length;
+    }
+    last
+}

@@ -19,6 +19,13 @@ const BEHIND: &[&str] = &[
     "实际",
     "完成",
     "执行数",
+    "年初预算",
+    "调整预算",
+    "变动预算",
+    "年度预算",
+    "预算",
+    "决算",
+    "执行",
     "预算数",
     "达",
     "约",
@@ -28,7 +35,7 @@ const BEHIND: &[&str] = &[
 /// The row of the indicator that a subject names: the subject itself, or what it ends in.
 pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     let table = gongbao_data::indicators();
-    let mut name = subject.trim_end_matches(['）', '”']);
+    let mut name = footnote(subject).trim_end_matches(['）', '”']);
     if let Some(bracket) = name.find('（').filter(|at| *at > 0) {
         name = &name[..bracket];
     }
@@ -45,6 +52,15 @@ pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     }
 }
 
+/// A name without the mark of a footnote behind it: [2], ②.
+fn footnote(name: &str) -> &str {
+    let plain = name.trim_end_matches(|c: char| matches!(c, '①'..='⑳'));
+    match plain.strip_suffix([']', '】']).map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_digit())) {
+        Some(rest) => rest.strip_suffix(['[', '【']).unwrap_or(plain),
+        None => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +71,7 @@ mod tests {
         assert_eq!(name("全年地区生产总值"), Some("地区生产总值"));
         assert_eq!(name("城镇常住居民人均可支配收入"), Some("城镇居民人均可支配收入"));
         assert_eq!(name("固定资产投资增速"), Some("固定资产投资"));
+        assert_eq!(name("全市地区生产总值[2]"), Some("地区生产总值"));
         assert_eq!(name("培训班"), None);
     }
 }

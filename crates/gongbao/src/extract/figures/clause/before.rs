@@ -17,6 +17,14 @@ impl Reader<'_> {
         let mut before = Before { joined: joined.is_some(), ..Before::default() };
         let mut rest = phrase::trim_end(text, range.clone());
         before.bare = rest.is_empty();
+        // 征集出, 走过, 扩大到: what follows a verb right away belongs to it.
+        if let Some(verb) = verbs.last() {
+            let tail = text[verb.end.min(rest.end)..rest.end]
+                .trim_start_matches(['出', '起', '过', '到', '至', '于', '得', '了']);
+            if tail.is_empty() && verb.end < rest.end {
+                rest.end = verb.end;
+            }
+        }
         // The verbs right before the number: 整合发展到, 提升了, 达.
         while let Some(verb) =
             verbs.last().copied().filter(|verb| verb.end >= rest.end && verb.start < rest.end)

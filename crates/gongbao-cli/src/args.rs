@@ -60,6 +60,18 @@ Examples:
   gongbao view page.html -o report.html
   curl -s https://example.org/report.html | gongbao view - > report.html")]
     View(View),
+    /// Write the facts of many reports as one table: Parquet, CSV or JSON lines
+    #[cfg(feature = "tables")]
+    #[command(after_help = "\
+The table has a row for each fact; its first column, doc, says which report it stands in. The file appears when it is
+complete: a run that is broken off leaves what was there before.
+
+Examples:
+  gongbao table reports/ -o facts.parquet
+  gongbao table reports/ -o facts.csv --excel   with a byte order mark, and no cell that would run as a formula
+  gongbao table reports/ -o reports.parquet --nested
+  gongbao table report.txt -o - --format csv | head")]
+    Table(Table),
     /// Print the versions of program and data, and the fingerprint of a run with the defaults
     Version,
 }
@@ -120,6 +132,39 @@ pub(crate) struct View {
     /// Leave a step of the restoration out (may be given more than once)
     #[arg(long, value_name = "STEP", value_parser = steps())]
     pub(crate) without: Vec<Step>,
+}
+
+/// `gongbao table`.
+#[cfg(feature = "tables")]
+#[derive(Args, Debug)]
+pub(crate) struct Table {
+    /// The inputs.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Where to write the table, or - for standard output
+    #[arg(short, long, value_name = "TABLE")]
+    pub(crate) output: PathBuf,
+    /// The format of the table; by the extension of its file without it
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<TableFormat>,
+    /// A row for each report, with everything in it, instead of a row for each fact (not for CSV)
+    #[arg(long)]
+    pub(crate) nested: bool,
+    /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before what would run as a formula
+    #[arg(long)]
+    pub(crate) excel: bool,
+}
+
+/// The formats of `gongbao table`.
+#[cfg(feature = "tables")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Apache Parquet
+    Parquet,
+    /// Comma-separated values
+    Csv,
+    /// A JSON object a line
+    Jsonl,
 }
 
 fn steps() -> impl TypedValueParser<Value = Step> {

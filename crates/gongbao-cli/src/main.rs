@@ -9,6 +9,8 @@ mod inputs;
 mod lines;
 mod run;
 mod summary;
+#[cfg(feature = "tables")]
+mod table;
 mod telling;
 mod terminal;
 

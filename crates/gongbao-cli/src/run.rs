@@ -12,7 +12,7 @@ use crate::inputs::{Failure, Input, Inputs, reason};
 use crate::summary::summary;
 use crate::terminal::{Marks, grouped};
 
-type Out = BufWriter<StdoutLock<'static>>;
+pub(crate) type Out = BufWriter<StdoutLock<'static>>;
 
 /// Runs a command; whether an input failed.
 pub(crate) fn run(command: Command) -> io::Result<bool> {
@@ -22,6 +22,8 @@ pub(crate) fn run(command: Command) -> io::Result<bool> {
         Command::Clean(args) => clean(&mut out, &args)?,
         Command::Explain(args) => explanation(&mut out, &args)?,
         Command::View(args) => view(&mut out, &args)?,
+        #[cfg(feature = "tables")]
+        Command::Table(args) => crate::table::table(&mut out, &args)?,
         Command::Version => version(&mut out)?,
     };
     out.flush()?;
@@ -104,13 +106,13 @@ fn version(out: &mut Out) -> io::Result<bool> {
     Ok(false)
 }
 
-fn analyzer(without: &[Step], words: bool) -> Analyzer {
+pub(crate) fn analyzer(without: &[Step], words: bool) -> Analyzer {
     let builder = Analyzer::builder().words(words);
     without.iter().fold(builder, |builder, step| builder.without(*step)).build()
 }
 
 /// Reads one input after the other; what fails is said on standard error, and the rest goes on.
-fn each(
+pub(crate) fn each(
     out: &mut Out,
     reading: &Reading,
     analyzer: &Analyzer,

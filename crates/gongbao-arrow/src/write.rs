@@ -1,0 +1,283 @@
+//! Tables into files, report after report, in memory that does not grow with the corpus.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use gongbao::Report;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+
+use crate::columns::{long, long_columns};
+use crate::error::Error;
+use crate::table::{LongTable, NestedTable, check, each_fact, metadata};
+use crate::text::{CsvLine, JsonLine};
+
+/// Rows of the long table that are held before they are written.
+const ROWS: usize = 1 << 15;
+/// Bytes of text in a column that are held before they are written.
+const BYTES: usize = 1 << 26;
+
+/// The formats of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Parquet, a row a fact.
+    Parquet,
+    /// Parquet, a row a report, with lists of structs.
+    NestedParquet,
+    /// CSV, a row a fact, as RFC 4180 has it.
+    Csv,
+    /// CSV for a spreadsheet: it begins with a byte order mark, and texts that would be run as formulas get an
+    /// apostrophe in front.
+    ExcelCsv,
+    /// JSON lines, an object a fact.
+    JsonLines,
+    /// JSON lines, an object a report, as [`Report::to_json`] gives it.
+    NestedJsonLines,
+}
+
+impl Format {
+    /// The format of a file by its extension: `.parquet`, `.csv`, `.jsonl` or `.ndjson`; a row a fact.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        let known = [
+            ("parquet", Self::Parquet),
+            ("csv", Self::Csv),
+            ("jsonl", Self::JsonLines),
+            ("ndjson", Self::JsonLines),
+        ];
+        known.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)).map(|(_, format)| format)
+    }
+}
+
+/// Writes the facts of report after report as a table.
+///
+/// A file is written under another name beside it and renamed by [`finish`](Self::finish): whoever looks sees the
+/// table before or the table after, and never a half. A writer that is dropped without it leaves nothing behind.
+///
+/// ```
+/// use gongbao_arrow::{Format, TableWriter};
+///
+/// let report = gongbao::analyze("全县关工组织发展到297个。").with_name("a.txt");
+/// let mut table = TableWriter::new(Vec::new(), Format::Csv, report.fingerprint())?;
+/// table.write(&report)?;
+/// let csv = String::from_utf8(table.finish()?).unwrap();
+/// assert!(csv.starts_with("doc,kind,text,start,end,"));
+/// # Ok::<(), gongbao_arrow::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct TableWriter<W: Write + Send> {
+    inner: Inner<W>,
+}
+
+#[derive(Debug)]
+enum Inner<W: Write + Send> {
+    Parquet(ArrowWriter<W>, LongTable),
+    NestedParquet(ArrowWriter<W>, Box<NestedTable>),
+    Csv { out: W, line: String, guarded: bool },
+    Json { out: W, line: String, nested: bool },
+}
+
+impl<W: Write + Send> TableWriter<W> {
+    /// A table that goes to `out`, of reports of the analyzer with this fingerprint.
+    ///
+    /// # Errors
+    /// If the head cannot be written.
+    pub fn new(mut out: W, format: Format, fingerprint: &str) -> Result<Self, Error> {
+        let inner = match format {
+            Format::Parquet => {
+                let writer =
+                    ArrowWriter::try_new(out, LongTable::schema(fingerprint), Some(properties(fingerprint)))?;
+                Inner::Parquet(writer, LongTable::new(fingerprint))
+            }
+            Format::NestedParquet => {
+                let writer = ArrowWriter::try_new(
+                    out,
+                    NestedTable::schema(fingerprint),
+                    Some(properties(fingerprint)),
+                )?;
+                Inner::NestedParquet(writer, Box::new(NestedTable::new(fingerprint)))
+            }
+            Format::Csv | Format::ExcelCsv => {
+                let guarded = format == Format::ExcelCsv;
+                let mut line = String::new();
+                if guarded {
+                    line.push('\u{feff}');
+                }
+                CsvLine::head(&mut line, long_columns());
+                out.write_all(line.as_bytes())?;
+                Inner::Csv { out, line, guarded }
+            }
+            Format::JsonLines => Inner::Json { out, line: String::new(), nested: false },
+            Format::NestedJsonLines => Inner::Json { out, line: String::new(), nested: true },
+        };
+        Ok(Self { inner })
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    /// If it cannot be written, or is too long for positions of 32 bits.
+    pub fn write(&mut self, report: &Report) -> Result<(), Error> {
+        match &mut self.inner {
+            Inner::Parquet(writer, table) => {
+                table.append(report)?;
+                if table.rows() >= ROWS || table.bytes() >= BYTES {
+                    writer.write(&table.finish()?)?;
+                }
+            }
+            Inner::NestedParquet(writer, table) => {
+                table.append(report)?;
+                if table.bytes() >= BYTES / 4 {
+                    writer.write(&table.finish()?)?;
+                    writer.flush()?;
+                }
+            }
+            Inner::Csv { out, line, guarded } => {
+                let view = report.view();
+                check(&view)?;
+                line.clear();
+                each_fact(&view, |row| {
+                    let mut csv = CsvLine::new(line, *guarded);
+                    long(row, &mut csv);
+                    csv.end();
+                });
+                out.write_all(line.as_bytes())?;
+            }
+            Inner::Json { out, line, nested: false } => {
+                let view = report.view();
+                check(&view)?;
+                line.clear();
+                each_fact(&view, |row| {
+                    let mut json = JsonLine::new(line, long_columns());
+                    long(row, &mut json);
+                    json.end();
+                });
+                out.write_all(line.as_bytes())?;
+            }
+            Inner::Json { out, nested: true, .. } => {
+                out.write_all(report.to_json().as_bytes())?;
+                out.write_all(b"\n")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left, and gives back what was written to.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(self) -> Result<W, Error> {
+        let mut out = match self.inner {
+            Inner::Parquet(mut writer, mut table) => {
+                writer.write(&table.finish()?)?;
+                writer.into_inner()?
+            }
+            Inner::NestedParquet(mut writer, mut table) => {
+                writer.write(&table.finish()?)?;
+                writer.into_inner()?
+            }
+            Inner::Csv { out, .. } | Inner::Json { out, .. } => out,
+        };
+        out.flush()?;
+        Ok(out)
+    }
+}
+
+fn properties(fingerprint: &str) -> WriterProperties {
+    let mut pairs: Vec<(String, String)> = metadata(fingerprint).into_iter().collect();
+    // A map has no order, and equal tables shall be equal files.
+    pairs.sort_unstable();
+    WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(format!("gongbao {}", gongbao::VERSION))
+        .set_max_row_group_row_count(Some(1 << 18))
+        .set_key_value_metadata(Some(
+            pairs.into_iter().map(|(key, value)| KeyValue::new(key, value)).collect(),
+        ))
+        .build()
+}
+
+/// A file that is there as a whole or not at all.
+#[derive(Debug)]
+pub struct WholeFile {
+    out: Option<BufWriter<File>>,
+    path: PathBuf,
+    part: PathBuf,
+}
+
+impl WholeFile {
+    /// Begins a file under a name beside `path`.
+    ///
+    /// # Errors
+    /// If it cannot be created there.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let name =
+            path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::IsADirectory, "not a file name"))?;
+        let mut part = std::ffi::OsString::from(".");
+        part.push(name);
+        part.push(format!(".{}.part", std::process::id()));
+        let part = path.with_file_name(part);
+        let out = BufWriter::new(File::create(&part)?);
+        Ok(Self { out: Some(out), path: path.to_owned(), part })
+    }
+
+    /// Gives the file its name; from now on it is there.
+    ///
+    /// # Errors
+    /// If what is left cannot be written, or the name cannot be given.
+    pub fn finish(mut self) -> io::Result<()> {
+        if let Some(out) = self.out.take() {
+            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.sync_all()?;
+            drop(file);
+            fs::rename(&self.part, &self.path)?;
+            self.part.clear();
+        }
+        Ok(())
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.out {
+            Some(out) => out.write(bytes),
+            None => Err(io::Error::new(io::ErrorKind::BrokenPipe, "the file is finished")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        if !self.part.as_os_str().is_empty() {
+            drop(self.out.take());
+            // It is a leftover of a failure that has been reported; that it stays is no second one.
+            let _ = fs::remove_file(&self.part);
+        }
+    }
+}
+
+impl TableWriter<WholeFile> {
+    /// A table in a file, which appears when it is finished.
+    ///
+    /// # Errors
+    /// If the file cannot be created.
+    pub fn create(path: &Path, format: Format, fingerprint: &str) -> Result<Self, Error> {
+        Self::new(WholeFile::create(path)?, format, fingerprint)
+    }
+
+    /// Writes what is left and gives the file its name.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn commit(self) -> Result<(), Error> {
+        Ok(self.finish()?.finish()?)
+    }
+}

@@ -42,6 +42,8 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Words of the genre: word, tag in the set of jieba.
+    lexicon = "lexicon";
     /// Festivals: name, month, day, whether it needs quotes.
     festivals = "festivals";
     /// Words that name a time by themselves: word, meaning, number.

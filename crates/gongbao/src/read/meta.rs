@@ -41,8 +41,11 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
     let mut meta = Meta { published: page.published, origin: page.origin.clone(), ..Meta::default() };
     let (title_lines, title) = title(text, &lines[..body]);
     // Behind the title: who and when; anything else is the first heading.
+    let again = |line: &str| title.as_deref().is_some_and(|title| title.contains(line));
     let under = |line: &str| {
-        byline(line).is_some() || dates::find(line).is_some() || signature(line) || bracketed(line)
+        again(line) || {
+            byline(line).is_some() || dates::find(line).is_some() || signature(line) || bracketed(line)
+        }
     };
     let body = (title_lines.end..body).find(|&index| !under(line(index))).unwrap_or(body);
     let rest: Vec<&str> = (0..body).filter(|index| !title_lines.contains(index)).map(line).collect();

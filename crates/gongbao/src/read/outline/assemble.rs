@@ -38,6 +38,10 @@ struct Open {
     /// How many of its siblings before it held one paragraph each, without a break.
     singles: u32,
     run_in: bool,
+    /// Whether sections stand inside it.
+    parent: bool,
+    /// Whether it explains words: what is numbered there are entries.
+    glossary: bool,
     /// Whether its last paragraph leads to what follows: it ends in a colon.
     leads: bool,
 }
@@ -70,6 +74,10 @@ pub(super) fn assemble(body: &Body<'_>, paragraphs: &[Paragraph]) -> Vec<Section
                 let last = index + LAST >= end && index < end;
                 assembler.paragraph(paragraph.span, here, following, last, whole_opening);
             }
+        }
+        if let Some(top) = assembler.open.last_mut() {
+            // Numbered sentences of a paragraph stand under it, if no heading says otherwise.
+            top.leads |= !paragraph.inline.is_empty();
         }
         for heading in &paragraph.inline {
             assembler.heading(heading, 0);
@@ -110,7 +118,17 @@ fn default_role(body: &Body<'_>) -> SectionRole {
         let line = line.of(body.text);
         is_salutation(line) || line.contains("报告工作") || line.contains("工作报告")
     });
-    if spoken { SectionRole::Review } else { SectionRole::Practice }
+    let orders = body.lines.iter().take(6).any(|line| {
+        let line = line.of(body.text);
+        ["制定本", "制定如下", "提出如下", "提出以下", "现印发", "现将", "通知如下", "特制定", "制定以下"]
+            .iter()
+            .any(|word| line.contains(word))
+    });
+    match (spoken, orders) {
+        (true, _) => SectionRole::Review,
+        (false, true) => SectionRole::Plan,
+        (false, false) => SectionRole::Practice,
+    }
 }
 
 struct Assembler<'b, 't> {
@@ -136,8 +154,14 @@ impl Assembler<'_, '_> {
         let style = heading.map(|heading| heading.style);
         // A series goes on as long as the parts have the same style and one paragraph each.
         let singles = sibling
-            .filter(|sibling| sibling.style == style && sibling.run_in && sibling.paragraphs == 1)
+            .filter(|sibling| {
+                sibling.style == style && sibling.run_in && sibling.paragraphs == 1 && !sibling.parent
+            })
             .map_or(0, |sibling| sibling.singles + 1);
+        if let Some(parent) = self.open.last_mut() {
+            parent.parent = true;
+        }
+        let title = heading.and_then(|heading| heading.title).map_or("", |title| title.of(self.body.text));
         self.open.push(Open {
             index: self.sections.len(),
             style,
@@ -147,6 +171,8 @@ impl Assembler<'_, '_> {
             paragraphs: 0,
             singles,
             run_in: heading.is_some_and(|heading| heading.run_in),
+            parent: false,
+            glossary: is_glossary(title),
             leads: false,
         });
         self.sections.push(Section {
@@ -229,6 +255,10 @@ impl Assembler<'_, '_> {
     }
 
     fn heading(&mut self, heading: &Heading, next: u32) {
+        let above = matches!(heading.style, Style::Top | Style::Part | Style::Chapter | Style::Han);
+        if !above && self.open.iter().any(|open| open.glossary) {
+            return;
+        }
         let depth = self.depth(heading);
         let title = heading.title.map_or("", |title| title.of(self.body.text));
         let own = self.told(title);
@@ -354,6 +384,14 @@ impl Assembler<'_, '_> {
             self.push(problem.start(), self.open.len() + 1, None, None, SectionRole::Problems, false);
         }
     }
+}
+
+/// 名词解释, 附表: a section whose numbers count entries or rows.
+fn is_glossary(title: &str) -> bool {
+    title.starts_with("附表")
+        || ["名词解释", "名词注释", "名词注解", "名词说明", "注释", "相关术语"]
+            .iter()
+            .any(|word| title.ends_with(word))
 }
 
 /// The cues that a paragraph gives by its first words.

@@ -1,6 +1,6 @@
 //! What a line says by itself: a heading, a paragraph with a heading in front, a paragraph.
 
-use super::numbering::{self, Number, Style};
+use super::numbering::{self, Style};
 use super::{Body, Heading, Paragraph};
 use crate::read::lines::trimmed;
 use crate::read::meta::is_salutation;
@@ -8,6 +8,8 @@ use crate::span::TextSpan;
 
 /// As long as a heading on a line of its own may be, in characters.
 const LONGEST: usize = 60;
+/// As long as a numbered sentence may be that leads a paragraph.
+const LONGEST_RUN_IN: usize = 42;
 /// As long as a heading without a number may be.
 const LONGEST_PLAIN: usize = 40;
 /// As long as a numbered sentence inside a paragraph may be to be a heading.
@@ -18,6 +20,7 @@ const MARKS: [char; 6] = ['。', '！', '？', '：', '!', '?'];
 pub(super) fn paragraphs(body: &Body<'_>) -> Vec<Paragraph> {
     let mut paragraphs = Vec::with_capacity(body.lines.len());
     let mut next = 0;
+    let mut series: Vec<(Style, u32)> = Vec::new();
     for (index, line) in body.lines.iter().enumerate() {
         next += body.sentences[next..].partition_point(|sentence| sentence.end() <= line.start());
         let count = body.sentences[next..].partition_point(|sentence| sentence.start() < line.end());
@@ -25,10 +28,27 @@ pub(super) fn paragraphs(body: &Body<'_>) -> Vec<Paragraph> {
         next += count;
         let heading =
             numbered(body, index, *line, sentences).or_else(|| plain(body, index, *line, sentences));
+        let heading = heading.filter(|heading| continues(&mut series, heading));
         let inline = inline(body.text, sentences, heading.as_ref());
         paragraphs.push(Paragraph { span: *line, heading, inline });
     }
     paragraphs
+}
+
+/// Whether a number without words, or one of those that also stand inside paragraphs, goes on with a series of headings:
+/// （三） among items that are no headings is an item, too.
+fn continues(series: &mut Vec<(Style, u32)>, heading: &Heading) -> bool {
+    let last = series.iter_mut().find(|(style, _)| *style == heading.style);
+    let loose = heading.title.is_none() || matches!(heading.style, Style::Circled | Style::ArabicBracket);
+    let before = last.as_ref().map_or(0, |(_, value)| *value);
+    if loose && heading.value > 1 && before + 1 != heading.value {
+        return false;
+    }
+    match last {
+        Some((_, value)) => *value = heading.value,
+        None => series.push((heading.style, heading.value)),
+    }
+    true
 }
 
 pub(super) fn longer(text: &str, limit: usize) -> bool {
@@ -54,7 +74,8 @@ fn numbered(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan
     let title = bare(body.text, first);
     if sentences.len() > 1 {
         // 1.队伍建设有责有为。近年来…; a long first sentence is none, but the number still parts the text.
-        let short = !longer(first.of(body.text), LONGEST) && !first.of(body.text).ends_with(['；', ';']);
+        let short =
+            !longer(first.of(body.text), LONGEST_RUN_IN) && !first.of(body.text).ends_with(['；', ';']);
         let title = title.filter(|_| short && number.style != Style::Article);
         let title = title.and_then(|title| label(body.text, title).or(Some(title)));
         return Some(heading(title, true));
@@ -69,19 +90,28 @@ fn numbered(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan
     if words.ends_with(['。', '！', '？', '!', '?']) {
         // A heading with a full stop has its text below it; an item of a list has the next item.
         let below = body.lines.get(index + 1).map(|line| numbering::number(line.of(body.text)));
-        let headed = below.is_some_and(|below| below.is_none_or(|below| deeper(number, below)));
+        let headed = below.is_some_and(|below| below.is_none_or(|below| below.style > number.style));
         return headed.then(|| heading(Some(rest), false));
+    }
+    // Numbers in a row without a text between them are a list; in a table the cells follow.
+    let near = |step: isize| {
+        index.checked_add_signed(step).and_then(|index| body.lines.get(index)).map(|line| line.of(body.text))
+    };
+    let listed = |line: Option<&str>| {
+        line.and_then(|line| numbering::number(line).map(|found| (found, line))).is_some_and(
+            |(found, line)| {
+                found.style == number.style && !line.ends_with(['。', '：']) && !longer(line, LONGEST)
+            },
+        )
+    };
+    if listed(near(-1)) || listed(near(1)) || near(1).is_some_and(is_cells) || !words.contains(is_han) {
+        return None;
     }
     // 1.“两重”：国家重大战略实施… is an entry of a glossary.
     if words.trim_end_matches('：').contains('：') {
         return None;
     }
     Some(heading(bare(body.text, rest), false))
-}
-
-/// Whether `below` numbers what stands under `number`.
-fn deeper(number: Number, below: Number) -> bool {
-    below.style > number.style && below.value <= 1
 }
 
 /// `一、时间安排：…`: a short label before a colon is the heading of its paragraph.
@@ -115,7 +145,17 @@ fn plain(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan]) 
             !line.ends_with(['。', '！', '？', '：', '；', '”', '）', '!', '?', ':'])
                 && longer(line, LONGEST_PLAIN)
         });
-        if run || open || near(1).is_none() {
+        let below = near(1).map(|line| line.of(body.text)).is_some_and(|below| {
+            longer(below, LONGEST_PLAIN) && !is_cells(below)
+                || below.ends_with(['。', '！', '？', '：', '；'])
+                || numbering::number(below).is_some()
+                || is_plain(below) && short(1)
+        });
+        // A title whose marks stand on the lines around it is part of their sentence.
+        let torn = near(-1).is_some_and(|line| line.of(body.text).ends_with(['《', '（', '“']))
+            || near(1)
+                .is_some_and(|line| line.of(body.text).starts_with(['》', '）', '”', '，', '。', '、']));
+        if run || open || torn || !below {
             return None;
         }
     }
@@ -129,9 +169,24 @@ fn plain(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan]) 
     })
 }
 
+/// Whether a line holds cells of a table: more digits than words.
+fn is_cells(line: &str) -> bool {
+    let (mut han, mut digits) = (0, 0);
+    for c in line.chars().take(60) {
+        han += usize::from(is_han(c));
+        digits += usize::from(c.is_ascii_digit());
+    }
+    han == 0 || digits > 2 * han
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
 /// 附件, 名词解释: what follows the report.
 fn is_attached(words: &str) -> bool {
-    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let words =
+        words.trim_end_matches(|c: char| c.is_ascii_digit() || " -一二三四五六七八九十：".contains(c));
     matches!(words, "附件" | "附：" | "附" | "附录" | "附表" | "名词解释" | "名词注释" | "名词注解" | "注释")
 }
 
@@ -142,10 +197,13 @@ fn is_plain(words: &str) -> bool {
     if longer(words, LONGEST_PLAIN) || words.ends_with(ENDS) || is_salutation(words) {
         return false;
     }
-    if numbering::number(words).is_some() || words.contains(['：', '；', '。', '\t', '|']) {
+    if numbering::number(words).is_some()
+        || words.starts_with(['（', '('])
+        || words.contains(['：', '；', '。', '\t', '|'])
+    {
         return false;
     }
-    let han = words.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+    let han = words.chars().filter(|c| is_han(*c)).count();
     let digits = words.chars().filter(char::is_ascii_digit).count();
     let caption = words
         .strip_prefix(['图', '表', '注'])

@@ -7,6 +7,7 @@ use gongbao_data::heading_verbs;
 use super::headings::{bare, longer};
 use super::numbering::{self, Style};
 use super::{Body, Heading, Paragraph};
+use crate::read::meta::is_salutation;
 use crate::span::TextSpan;
 
 /// As long as a lead sentence may be, in characters.
@@ -71,7 +72,7 @@ fn lead(text: &str, sentence: TextSpan) -> Option<Lead> {
     let dashes =
         numbering::number(words).filter(|number| number.style == Style::Dash).map_or(0, |dash| dash.length);
     let words = &words[dashes..];
-    if !words.ends_with('。') || longer(words, LONGEST) {
+    if !words.ends_with('。') || longer(words, LONGEST) || is_salutation(words) {
         return None;
     }
     let verbal = heading_verbs().longest(words).is_some() && !longer(words, LONGEST_VERBAL);

@@ -154,10 +154,14 @@ fn ordinal(line: &str) -> Option<Number> {
     let rest = &line[open + length..];
     let (unit, style) = UNITS.into_iter().find(|(unit, _)| rest.starts_with(unit))?;
     let behind = &rest[unit.len()..];
-    // 第一章的, 第一条线: a number only before a blank, a mark, or the words of a heading that follow it directly.
+    // 第一条线, 第一条措施 count; an article's number has its text behind it.
     if style == Style::Article
-        && !behind.starts_with([' ', '\u{3000}', '【', '（', '：'])
-        && !behind.is_empty()
+        && behind.starts_with(['线', '路', '的', '道', '措', '建', '意', '经', '是', '，', '、', '就'])
+    {
+        return None;
+    }
+    if matches!(style, Style::Chapter | Style::Division | Style::Part)
+        && behind.starts_with(['的', '，', '、', '和', '中', '第'])
     {
         return None;
     }

@@ -383,7 +383,10 @@ mod tests {
     use crate::report::Meta;
     use crate::restore::Page;
 
-    fn found(text: &str) -> Vec<(&str, Option<&str>, Option<&str>, Option<&'static str>)> {
+    /// Span, number, issuer, type.
+    type Seen<'t> = (&'t str, Option<&'t str>, Option<&'t str>, Option<&'static str>);
+
+    fn found(text: &str) -> Vec<Seen<'_>> {
         let structure = read::read(text, &Page::default());
         let meta = Meta::default();
         let document =

@@ -467,8 +467,8 @@ fn count(text: &str) -> Option<(u8, usize, bool)> {
         "几十", "数十", "十几", "十多", "上百", "两三", "三四", "四五", "五六", "几", "数", "多", "百", "千",
         "半",
     ] {
-        if text.starts_with(word) {
-            let vague = text[word.len()..].starts_with(['余', '多']);
+        if let Some(behind) = text.strip_prefix(word) {
+            let vague = behind.starts_with(['余', '多']);
             return Some((0, word.len() + if vague { '余'.len_utf8() } else { 0 }, true));
         }
     }
@@ -608,10 +608,11 @@ fn word_stands(text: &str, start: usize, end: usize) -> bool {
         '来' => !after("年以未近从历"),
         '全' => !after("健安完") && !attributive(behind) && !governed(&text[..start]),
         '年' => {
-            !after("青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去")
-                && before.is_none_or(|c| !is_number(c))
-                && !behind.starts_with(['间', '心'])
-                && !(word == "年中" && behind.starts_with(is_middle))
+            let inside = after("青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去")
+                || before.is_some_and(is_number)
+                || behind.starts_with(['间', '心'])
+                || (word == "年中" && behind.starts_with(is_middle));
+            !inside
         }
         '至' => {
             !after("甚以乃") && !behind.starts_with(['年', '后', '天', '日', '春', '夏', '秋', '冬', '起'])

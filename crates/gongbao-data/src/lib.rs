@@ -64,6 +64,16 @@ tables! {
     common_characters = "common_characters";
     /// Named character references of HTML: the name behind the ampersand, its code points in hexadecimal.
     entities = "entities";
+    /// Words of advertising injected into pages: word, weight.
+    injected_words = "injected_words";
+    /// Labels of what a page says around a report: label, field, weight.
+    page_labels = "page_labels";
+    /// What notices of sites and crawlers say.
+    page_notices = "page_notices";
+    /// Words of buttons and menus: word, weight.
+    page_words = "page_words";
+    /// What stands above a list of other articles.
+    related_heads = "related_heads";
     /// Posts as they end a byline: the last word of the name of an office.
     post_words = "post_words";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.

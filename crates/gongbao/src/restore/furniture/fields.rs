@@ -1,0 +1,136 @@
+//! Lines of labels and values: 发布日期：2024-01-08 浏览次数：519次 来源：某报.
+
+use gongbao_data::page_labels;
+use jiff::civil::Date;
+
+use super::{Place, dates::date};
+use crate::restore::Page;
+
+/// What stands around fields.
+const FRAME: [char; 16] =
+    ['|', '｜', '丨', '【', '】', '[', ']', '（', '）', '(', ')', '•', '·', '-', '—', '│'];
+
+/// A field.
+#[derive(Clone, Copy, Debug)]
+struct Field<'t> {
+    kind: &'t str,
+    strong: bool,
+    value: &'t str,
+}
+
+/// Reads a line that is nothing but fields; says what it knows of the report. Weak labels alone are enough where the
+/// line stands outside the report.
+pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> bool {
+    /// More is a paragraph.
+    const LONGEST: usize = 600;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let mut rest = line.trim_start_matches(framing);
+    let mut found = Vec::new();
+    let mut day = None;
+    // Some pages begin with a date that has no label.
+    if let Some((date, length)) = date(rest).filter(|_| !line.contains('年')) {
+        day = Some(date);
+        rest = rest[length..].trim_start_matches(framing);
+        if rest.is_empty() {
+            // Below the report it may be its own.
+            if place == Place::Head {
+                page.published = page.published.or(day);
+            }
+            return place == Place::Head;
+        }
+    }
+    while !rest.is_empty() {
+        let Some((field, next)) = field(rest) else { return false };
+        found.push(field);
+        rest = next;
+    }
+    let sound = found.iter().all(|field| field.is_sound());
+    if !sound || !(place != Place::Body || found.iter().any(|field| field.strong)) {
+        return false;
+    }
+    page.published = page.published.or(day);
+    for field in found {
+        field.tell(page);
+    }
+    true
+}
+
+fn framing(c: char) -> bool {
+    c.is_whitespace() || FRAME.contains(&c)
+}
+
+/// A label at the beginning, letters set apart too; what it is and how long.
+fn label(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let row =
+        |text: &str| page_labels().longest(text).map(|(length, row)| (length, row.column(1), row.column(2)));
+    // 来　源：
+    let apart = || {
+        let (mut joined, mut ends) = (String::new(), Vec::new());
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()).take(8) {
+            joined.push(c);
+            ends.push((joined.len(), at + c.len_utf8()));
+        }
+        let (length, kind, weight) = row(&joined)?;
+        let end = ends.into_iter().find(|&(joined, _)| joined == length)?.1;
+        Some((end, kind, weight))
+    };
+    let (length, kind, weight) = row(text).or_else(apart)?;
+    let behind = text[length..].trim_start();
+    behind.starts_with([':', '：', '﹕']).then(|| (text.len() - behind.len() + colon(behind), kind, weight))
+}
+
+fn colon(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The first field, and what is left behind it.
+fn field(text: &str) -> Option<(Field<'_>, &str)> {
+    let (length, kind, weight) = label(text)?;
+    let body = &text[length..];
+    // The value goes to the next label.
+    let end = body
+        .char_indices()
+        .find(|&(at, c)| {
+            (at == 0 || framing(c)) && {
+                let next = body[at..].trim_start_matches(framing);
+                next.len() < body.len() - at && label(next).is_some()
+            } || at == 0 && label(body).is_some()
+        })
+        .map_or(body.len(), |(at, _)| at);
+    let value = body[..end].trim_matches(framing);
+    Some((Field { kind, strong: weight == "strong", value }, body[end..].trim_start_matches(framing)))
+}
+
+impl Field<'_> {
+    /// Whether the value is one that such a field has.
+    fn is_sound(&self) -> bool {
+        /// Longer is a sentence.
+        const LONGEST: usize = 40;
+        if self.kind == "title" {
+            return self.value.chars().count() <= 2 * LONGEST;
+        }
+        if self.kind == "published" {
+            return self.value.is_empty() || self.date().is_some();
+        }
+        self.value.chars().count() <= LONGEST && !self.value.contains(['。', '；', '！', '？'])
+    }
+
+    fn date(&self) -> Option<Date> {
+        let (date, length) = date(self.value)?;
+        // Only a weekday may follow.
+        (self.value.len() - length <= "　星期一".len()).then_some(date)
+    }
+
+    fn tell(&self, page: &mut Page) {
+        let value = || Some(self.value.to_owned()).filter(|value| !value.is_empty() && value != "未知");
+        match self.kind {
+            "published" => page.published = page.published.or(self.date()),
+            "origin" => page.origin = page.origin.take().or_else(value),
+            "byline" => page.byline = page.byline.take().or_else(value),
+            "title" => page.title = page.title.take().or_else(value),
+            _ => {}
+        }
+    }
+}

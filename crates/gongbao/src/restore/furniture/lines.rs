@@ -1,0 +1,173 @@
+//! What a single line is taken for.
+
+use gongbao_data::{injected_words, page_notices, page_words};
+
+use super::{Place, dates::date, fields::fields};
+use crate::restore::Page;
+
+/// Longer lines are paragraphs, whatever they say; in bytes.
+const LONGEST: usize = 600;
+
+/// What a line is taken for, if it is no part of the report.
+pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'static str> {
+    let outside = place != Place::Body;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let bare = line.trim_start_matches(bullet);
+    if bare.trim().is_empty() || is_markup(bare) {
+        return Some("markup");
+    }
+    if is_buttons(bare, outside) || is_path(bare) {
+        return Some("navigation");
+    }
+    if place == Place::Head && bare.len() < line.len() && is_menu_item(bare) {
+        return Some("navigation");
+    }
+    if outside && is_notice(bare) {
+        return Some("notice");
+    }
+    if outside && reprinted(bare, page) || fields(bare, place, page) {
+        return Some("metadata");
+    }
+    if outside && is_injected(bare) {
+        return Some("advertising");
+    }
+    (outside && is_imprint(bare)).then_some("imprint")
+}
+
+fn bullet(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '•' | '●' | '■' | '◆' | '▪' | '►' | '▶' | '◎')
+}
+
+/// Nothing but tags: `<strike id="40mei"></strike>`.
+fn is_markup(line: &str) -> bool {
+    let mut rest = line.trim_start();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') {
+            return false;
+        }
+        let Some(end) = tag.find('>') else { return false };
+        rest = tag[end + 1..].trim_start();
+    }
+    rest.is_empty()
+}
+
+/// Nothing but buttons and menus, one of them beyond doubt: 【打印】【关闭】. Between paragraphs one alone may be a
+/// heading.
+fn is_buttons(line: &str, outside: bool) -> bool {
+    let mut rest = line;
+    let (mut strong, mut words) = (false, 0);
+    while let Some(c) = rest.chars().next() {
+        if let Some((length, row)) = page_words().longest(rest) {
+            strong |= row.column(1) == "strong";
+            words += 1;
+            rest = &rest[length..];
+        } else if c.is_whitespace() || "|｜丨│【】[]（）()：:、，,/>»›·-+".contains(c) {
+            rest = &rest[c.len_utf8()..];
+        } else {
+            return false;
+        }
+    }
+    strong && (outside || words > 1)
+}
+
+/// 首页 » 工作交流 » 正文: short parts between arrows, beginning at the front page, or 当前位置： before them.
+fn is_path(line: &str) -> bool {
+    const LONGEST_PART: usize = 30;
+    let arrows = ['»', '›', '>', '＞', '→', '»', '▷', '》'];
+    let starts = |words: &[&str]| words.iter().find_map(|word| line.strip_prefix(word));
+    let place = [
+        "当前位置",
+        "當前位置",
+        "您的位置",
+        "您现在的位置",
+        "您現在的位置",
+        "所在位置",
+        "您当前的位置",
+        "現在位置",
+    ];
+    let (rest, sure) = match starts(&place) {
+        Some(rest) => (rest, true),
+        None => (line, starts(&["首页", "首頁", "主页", "网站首页", "網站首頁", "Home"]).is_some()),
+    };
+    let parts: Vec<&str> = rest.split(arrows).collect();
+    let short = parts.iter().all(|part| part.chars().count() <= LONGEST_PART && !part.contains(['。', '，']));
+    let ends = ["正文", "详情", "詳情", "内容"].contains(&parts.last().copied().unwrap_or_default().trim());
+    short && (sure && (parts.len() > 1 || rest.starts_with(['：', ':'])) || parts.len() > 2 && ends)
+}
+
+/// A word behind a bullet above the title: 国内.
+fn is_menu_item(line: &str) -> bool {
+    const LONGEST_ITEM: usize = 8;
+    line.chars().count() <= LONGEST_ITEM
+        && !line.contains(|c: char| c.is_ascii_digit() || "，。：；、".contains(c))
+}
+
+/// 本文转自：人民日报客户端
+fn reprinted(line: &str, page: &mut Page) -> bool {
+    const LONGEST_NAME: usize = 30;
+    let words =
+        ["本文转自", "本文轉自", "本文来自", "本文來自", "转自", "轉自", "转载自", "轉載自", "稿件来源于"];
+    let Some(name) = words.iter().find_map(|word| line.strip_prefix(word)) else { return false };
+    let Some(name) = name.trim_start().strip_prefix([':', '：']) else { return false };
+    let name = name.trim();
+    if name.chars().count() > LONGEST_NAME || name.contains(['。', '，']) {
+        return false;
+    }
+    if !name.is_empty() {
+        page.origin = page.origin.take().or_else(|| Some(name.to_owned()));
+    }
+    true
+}
+
+/// Advertising put in by others: three of its words, one of them beyond doubt.
+fn is_injected(line: &str) -> bool {
+    let (mut hits, mut strong) = (0, false);
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let step = match injected_words().longest(rest) {
+            Some((length, row)) => {
+                hits += 1;
+                strong |= row.column(1) == "strong";
+                length
+            }
+            None => c.len_utf8(),
+        };
+        rest = &rest[step..];
+    }
+    strong && hits >= 3
+}
+
+/// 如有侵权，请联系我们: what a site or a crawler says of the page.
+fn is_notice(line: &str) -> bool {
+    line.char_indices().any(|(at, _)| page_notices().longest(&line[at..]).is_some())
+}
+
+/// 版权所有, ICP备, 公网安备: who runs the page.
+fn is_imprint(line: &str) -> bool {
+    let marks = [
+        "ICP备",
+        "ICP備",
+        "公网安备",
+        "公網安備",
+        "网站标识码",
+        "網站標識碼",
+        "Copyright",
+        "All Rights Reserved",
+    ];
+    let owner = ["版权所有", "版權所有"];
+    marks.iter().any(|mark| line.contains(mark))
+        || owner.iter().any(|word| line.contains(word)) && !line.contains(['。', '，'])
+        || line.starts_with(['©', '®'])
+}
+
+/// Where the date begins that a line ends with, as the items of a list of articles do.
+pub(super) fn date_ends(line: &str) -> Option<usize> {
+    let inner = line.trim_end_matches([']', '】', ')', '）']);
+    // Long enough for 2023年12月19日 18:23:00.
+    let from = inner.char_indices().rev().take(22).map(|(at, _)| at);
+    from.filter(|&at| inner.is_char_boundary(at) && !inner[..at].ends_with(|c: char| c.is_ascii_digit()))
+        .find(|&at| date(&inner[at..]).is_some_and(|(_, length)| at + length == inner.len()))
+}

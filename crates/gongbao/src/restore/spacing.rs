@@ -122,7 +122,7 @@ fn beside_east(text: &str, line: &Range<usize>, gap: &Range<usize>) -> bool {
     let mut left = text[line.start..gap.start].chars().rev().filter(|c| !c.is_whitespace());
     let mut right = text[gap.end..line.end].chars().filter(|c| !c.is_whitespace());
     let (before, after) = (left.next(), right.next());
-    let east = |c: Option<char>| c.is_some_and(|c| is_east(c) && !('０'..='ｚ').contains(&c));
+    let east = |c: Option<char>| c.is_some_and(is_east);
     east(before)
         || east(after)
         || after == Some('%') && before.is_some_and(|c| c.is_ascii_digit())

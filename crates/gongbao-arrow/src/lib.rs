@@ -28,10 +28,12 @@ mod batch;
 mod cell;
 mod columns;
 mod error;
+mod join;
 mod table;
 mod text;
 mod write;
 
 pub use error::Error;
+pub use join::join;
 pub use table::{LongTable, NestedTable};
 pub use write::{Format, TableWriter, WholeFile};

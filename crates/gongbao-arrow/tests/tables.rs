@@ -10,7 +10,7 @@ use arrow_array::types::{Date32Type, Float64Type, Int32Type};
 use arrow_array::{Array, RecordBatch, StructArray};
 use arrow_schema::DataType;
 use gongbao::{Analyzer, Report};
-use gongbao_arrow::{Format, LongTable, NestedTable, TableWriter};
+use gongbao_arrow::{Format, LongTable, NestedTable, TableWriter, join};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Map, Value, json};
 
@@ -334,4 +334,40 @@ fn a_file_is_there_as_a_whole_or_not_at_all() {
     assert_eq!(read(&path).iter().map(RecordBatch::num_rows).sum::<usize>(), 0, "an empty table is a table");
     let error = TableWriter::create(&folder.join("no/facts.csv"), Format::Csv, "").unwrap_err();
     assert_eq!(error.io().map(std::io::Error::kind), Some(std::io::ErrorKind::NotFound));
+}
+
+#[test]
+fn parts_make_the_whole() {
+    let reports = reports();
+    for (name, format) in [
+        ("parts.csv", Format::Csv),
+        ("parts-excel.csv", Format::ExcelCsv),
+        ("parts.jsonl", Format::JsonLines),
+        ("parts-nested.jsonl", Format::NestedJsonLines),
+    ] {
+        let whole = fs::read(written(name, format, &reports)).unwrap();
+        for cut in [1, 3, reports.len()] {
+            let parts: Vec<PathBuf> = reports
+                .chunks(cut)
+                .enumerate()
+                .map(|(at, chunk)| written(&format!("{at}-{name}"), format, chunk))
+                .collect();
+            assert!(join(&parts, format, Vec::new()).unwrap() == whole, "{name} in parts of {cut}");
+        }
+    }
+    for (name, format) in
+        [("parts.parquet", Format::Parquet), ("nested-parts.parquet", Format::NestedParquet)]
+    {
+        let whole = rows(&read(&written(name, format, &reports)));
+        let parts: Vec<PathBuf> = reports
+            .chunks(2)
+            .enumerate()
+            .map(|(at, chunk)| written(&format!("{at}-{name}"), format, chunk))
+            .collect();
+        let joined = file(&format!("joined-{name}"));
+        fs::write(&joined, join(&parts, format, Vec::new()).unwrap()).unwrap();
+        assert_eq!(rows(&read(&joined)), whole);
+        let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(&joined).unwrap()).unwrap();
+        assert_eq!(builder.schema().metadata()["gongbao.fingerprint"], reports[0].fingerprint());
+    }
 }

@@ -72,6 +72,17 @@ Examples:
   gongbao table reports/ -o reports.parquet --nested
   gongbao table report.txt -o - --format csv | head")]
     Table(Table),
+    /// Write the table of a large corpus: on all cores, and going on where a killed run was
+    #[cfg(feature = "tables")]
+    #[command(after_help = "\
+The inputs are read in parts, which lie in TABLE.parts/ until the table is complete. Killed at any moment and started
+again with the same inputs, it does what is left, and the table is the same, byte for byte. A file that fails does not
+end the run.
+
+Examples:
+  gongbao batch corpus/ -o facts.parquet --errors errors.jsonl
+  gongbao batch corpus/ -o reports.parquet --nested --threads 4")]
+    Batch(Batch),
     /// Print the versions of program and data, and the fingerprint of a run with the defaults
     Version,
 }
@@ -153,6 +164,24 @@ pub(crate) struct Table {
     /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before what would run as a formula
     #[arg(long)]
     pub(crate) excel: bool,
+}
+
+/// `gongbao batch`.
+#[cfg(feature = "tables")]
+#[derive(Args, Debug)]
+pub(crate) struct Batch {
+    /// Inputs and table.
+    #[command(flatten)]
+    pub(crate) table: Table,
+    /// Where to write which files failed, and why, as JSON lines; to standard error without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// On how many threads; on as many as the machine runs at once without it
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZero<u16>>,
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 /// The formats of `gongbao table`.

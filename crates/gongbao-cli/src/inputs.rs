@@ -22,9 +22,11 @@ pub(crate) enum Input {
 }
 
 /// An input that could not be read, and why.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "tables", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Failure {
     /// The input.
+    #[cfg_attr(feature = "tables", serde(rename = "doc"))]
     pub(crate) name: String,
     /// Why.
     pub(crate) reason: String,
@@ -34,6 +36,18 @@ impl Failure {
     /// A failure of the input with this name.
     pub(crate) fn new(name: impl Into<String>, reason: impl fmt::Display) -> Self {
         Self { name: name.into(), reason: reason.to_string() }
+    }
+
+    /// As a line of JSON.
+    #[cfg(feature = "tables")]
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("two texts are JSON")
+    }
+
+    /// Out of a line of JSON.
+    #[cfg(feature = "tables")]
+    pub(crate) fn from_json(line: &str) -> Option<Self> {
+        serde_json::from_str(line).ok()
     }
 }
 
@@ -93,6 +107,11 @@ impl Inputs {
     /// The documents of what was named on the command line.
     pub(crate) fn new(paths: &[PathBuf]) -> Self {
         Self { stack: paths.iter().rev().cloned().map(Todo::Given).collect(), yielded: 0 }
+    }
+
+    /// Whether it is a single file, or standard input.
+    pub(crate) fn is_one(&self) -> bool {
+        matches!(self.stack.as_slice(), [Todo::Given(path)] if !path.is_dir())
     }
 
     /// Puts what is in a folder on the stack, the first name on top.

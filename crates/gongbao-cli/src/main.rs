@@ -4,9 +4,14 @@
 //! It holds no rule of its own: what is found is found by the crate `gongbao`, and is the same through every door.
 
 mod args;
+#[cfg(feature = "tables")]
+mod batch;
 mod explain;
 mod inputs;
 mod lines;
+mod parallel;
+#[cfg(feature = "tables")]
+mod progress;
 mod run;
 mod summary;
 #[cfg(feature = "tables")]

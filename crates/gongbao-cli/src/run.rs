@@ -9,6 +9,7 @@ use crate::args::{Analyze, Clean, Command, Explain, Reading, View};
 use crate::complain;
 use crate::explain::explain;
 use crate::inputs::{Failure, Input, Inputs, reason};
+use crate::parallel::{cores, in_order};
 use crate::summary::summary;
 use crate::terminal::{Marks, grouped};
 
@@ -24,6 +25,8 @@ pub(crate) fn run(command: Command) -> io::Result<bool> {
         Command::View(args) => view(&mut out, &args)?,
         #[cfg(feature = "tables")]
         Command::Table(args) => crate::table::table(&mut out, &args)?,
+        #[cfg(feature = "tables")]
+        Command::Batch(args) => crate::batch::batch(&mut out, &args)?,
         Command::Version => version(&mut out)?,
     };
     out.flush()?;
@@ -119,8 +122,12 @@ pub(crate) fn each(
     mut take: impl FnMut(&mut Out, &Report) -> io::Result<()>,
 ) -> io::Result<bool> {
     let mut failed = false;
-    for input in Inputs::new(&reading.files) {
-        match input.and_then(|input| read(&input, analyzer)) {
+    let inputs = Inputs::new(&reading.files);
+    // One file is read where it is asked for; to start threads would take longer.
+    let threads = if inputs.is_one() { 1 } else { cores() };
+    let work = |input: Result<Input, Failure>| input.and_then(|input| read(&input, analyzer));
+    in_order(inputs, threads, work, |report| {
+        match report {
             Ok(report) => take(out, &report)?,
             Err(failure) => {
                 failed = true;
@@ -129,11 +136,12 @@ pub(crate) fn each(
                 complain(&failure.name, &failure.reason);
             }
         }
-    }
+        Ok::<(), io::Error>(())
+    })?;
     Ok(failed)
 }
 
-fn read(input: &Input, analyzer: &Analyzer) -> Result<Report, Failure> {
+pub(crate) fn read(input: &Input, analyzer: &Analyzer) -> Result<Report, Failure> {
     let bytes = input.read(analyzer.limit())?;
     let report = analyzer.analyze_bytes(&bytes).map_err(|error| Failure::new(input.name(), error))?;
     Ok(report.with_name(input.name()))

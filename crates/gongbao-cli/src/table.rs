@@ -13,9 +13,7 @@ use crate::run::{Out, analyzer, each};
 
 /// Reads the inputs and writes their table; whether one failed, or the table.
 pub(crate) fn table(out: &mut Out, args: &Table) -> io::Result<bool> {
-    let format = format(args).unwrap_or_else(|message| {
-        Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit()
-    });
+    let format = format(args).unwrap_or_else(|message| usage(&message));
     let analyzer = analyzer(&args.reading.without, args.nested);
     let to_stdout = args.output.as_os_str() == "-";
     let name = if to_stdout { "standard output".into() } else { args.output.to_string_lossy() };
@@ -49,8 +47,13 @@ pub(crate) fn table(out: &mut Out, args: &Table) -> io::Result<bool> {
     }
 }
 
+/// Ends the program, as it does for every wrong call.
+pub(crate) fn usage(message: &str) -> ! {
+    Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit()
+}
+
 /// Says that the table could not be written, unless its reader has gone away, who has seen enough.
-fn failed(name: &str, error: &Error) -> io::Result<bool> {
+pub(crate) fn failed(name: &str, error: &Error) -> io::Result<bool> {
     match error.io() {
         Some(error) if error.kind() == ErrorKind::BrokenPipe => Err(ErrorKind::BrokenPipe.into()),
         Some(error) => {
@@ -64,7 +67,7 @@ fn failed(name: &str, error: &Error) -> io::Result<bool> {
     }
 }
 
-fn format(args: &Table) -> Result<Format, String> {
+pub(crate) fn format(args: &Table) -> Result<Format, String> {
     let format = match args.format {
         Some(TableFormat::Parquet) => Format::Parquet,
         Some(TableFormat::Csv) => Format::Csv,

@@ -1,0 +1,199 @@
+//! A table of a large corpus: on all cores, in bounded memory, and not lost when the run is killed.
+//!
+//! The inputs, in their order, are cut into parts by their sizes. A part is written to a folder beside the table and
+//! appears there when it is complete. A run that is started again finds the parts of the one before and does the
+//! rest; at the end the parts are put together. Where the cuts lie depends on the inputs alone, so the table is the
+//! same, byte for byte, however often the run was killed.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use gongbao::Analyzer;
+use gongbao_arrow::{Error, Format, TableWriter, WholeFile, join};
+use sha2::{Digest, Sha256};
+
+use crate::args::Batch;
+use crate::complain;
+use crate::inputs::{Failure, Input, Inputs};
+use crate::parallel::{cores, in_order};
+use crate::progress::Progress;
+use crate::run::{Out, analyzer, read};
+use crate::table::{failed, format, usage};
+use crate::terminal::grouped;
+
+/// A part holds no more documents than this, and no further one once it holds so many bytes.
+const DOCUMENTS: usize = 512;
+const BYTES: u64 = 1 << 25;
+
+/// A document of the corpus, or why there is none.
+#[derive(Debug)]
+struct Document {
+    input: Result<PathBuf, Failure>,
+    bytes: u64,
+}
+
+/// Reads the inputs and writes their table; whether one failed, or the table.
+pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
+    let format = format(&args.table).unwrap_or_else(|message| usage(&message));
+    if args.table.output.as_os_str() == "-"
+        || args.table.reading.files.iter().any(|file| file.as_os_str() == "-")
+    {
+        usage(
+            "batch reads files and writes a file, so that it can go on where it was; for pipes there is table",
+        );
+    }
+    let analyzer = analyzer(&args.table.reading.without, args.table.nested);
+    let threads = args.threads.map_or_else(cores, |threads| threads.get().into());
+    match whole(args, format, &analyzer, threads) {
+        Ok((documents, failures)) => {
+            let line =
+                format!("{} reports read, {} failed", grouped(documents - failures), grouped(failures));
+            writeln!(out, "{}: {line}", args.table.output.display())?;
+            Ok(failures > 0)
+        }
+        Err(error) => failed(&args.table.output.to_string_lossy(), &error),
+    }
+}
+
+/// Makes the table; how many documents there were, and how many failed.
+fn whole(args: &Batch, format: Format, analyzer: &Analyzer, threads: usize) -> Result<(usize, usize), Error> {
+    let output = &args.table.output;
+    let mut key = Sha256::new();
+    key.update(format!("{} {format:?}\n", analyzer.fingerprint()));
+    let mut documents = Vec::new();
+    for input in Inputs::new(&args.table.reading.files) {
+        let document = document(input, &mut key);
+        documents.push(document);
+    }
+    let key: String = key.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let folder = prepared(output, &key)?;
+
+    let total = documents.iter().map(|document| document.bytes).sum();
+    let mut progress = Progress::new(documents.len(), total, args.quiet);
+    let mut tables: Vec<PathBuf> = Vec::new();
+    for part in parts(&documents) {
+        let name = format!("{:08}", tables.len());
+        let (table, errors) = (folder.join(&name), folder.join(name + ".errors"));
+        // The table of a part gets its name after its errors: where it is, both are.
+        if table.exists() {
+            progress.skip(part.len(), part.iter().map(|document| document.bytes).sum());
+        } else {
+            write_part(part, &table, &errors, format, analyzer, threads, &mut progress)?;
+        }
+        tables.push(table);
+    }
+    progress.end();
+    // In the folder, so that nothing else is left over when the run is killed here, too.
+    let complete = folder.join("complete");
+    join(&tables, format, WholeFile::create(&complete)?)?.finish()?;
+    fs::rename(&complete, output)?;
+    let failures = report_errors(&tables, args.errors.as_deref())?;
+    fs::remove_dir_all(&folder)?;
+    Ok((documents.len(), failures))
+}
+
+/// A document, and in the key what would make its part another: name, size and time of the last change.
+fn document(input: Result<Input, Failure>, key: &mut Sha256) -> Document {
+    let input = match input {
+        Ok(Input::File(path)) => Ok(path),
+        Ok(Input::Stdin) => Err(Failure::new("-", "standard input cannot be read twice")),
+        Err(failure) => Err(failure),
+    };
+    let about = input.as_ref().ok().and_then(|path| fs::metadata(path).ok());
+    let bytes = about.as_ref().map_or(0, fs::Metadata::len);
+    let changed = about.and_then(|about| about.modified().ok());
+    let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map(|since| since.as_nanos());
+    match &input {
+        Ok(path) => key.update(path.as_os_str().as_encoded_bytes()),
+        Err(failure) => key.update(failure.name.as_bytes()),
+    }
+    key.update(format!("\0{bytes} {changed:?}\n"));
+    Document { input, bytes }
+}
+
+/// The folder of the parts. What lies there of a run over other inputs is taken away.
+fn prepared(output: &Path, key: &str) -> Result<PathBuf, Error> {
+    let mut folder = output.as_os_str().to_owned();
+    folder.push(".parts");
+    let folder = PathBuf::from(folder);
+    let mark = folder.join("key");
+    if fs::read_to_string(&mark).is_ok_and(|before| before == key) {
+        return Ok(folder);
+    }
+    if mark.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let mut file = WholeFile::create(&mark)?;
+    file.write_all(key.as_bytes())?;
+    file.finish()?;
+    Ok(folder)
+}
+
+/// The documents in parts; at least one, though it be empty.
+fn parts(documents: &[Document]) -> Vec<&[Document]> {
+    let (mut parts, mut start, mut bytes) = (Vec::new(), 0, 0);
+    for (at, document) in documents.iter().enumerate() {
+        if at - start >= DOCUMENTS || bytes >= BYTES {
+            parts.push(&documents[start..at]);
+            (start, bytes) = (at, 0);
+        }
+        bytes += document.bytes;
+    }
+    parts.push(&documents[start..]);
+    parts
+}
+
+/// Writes the table of a part, and which of its documents failed.
+fn write_part(
+    part: &[Document],
+    table: &Path,
+    errors: &Path,
+    format: Format,
+    analyzer: &Analyzer,
+    threads: usize,
+    progress: &mut Progress,
+) -> Result<(), Error> {
+    let mut rows = TableWriter::create(table, format, analyzer.fingerprint())?;
+    let mut failures = WholeFile::create(errors)?;
+    let work = |document: &Document| {
+        let report = match &document.input {
+            Ok(path) => read(&Input::File(path.clone()), analyzer),
+            Err(failure) => Err(failure.clone()),
+        };
+        (document.bytes, report)
+    };
+    in_order(part.iter(), threads, work, |(bytes, report)| {
+        match report {
+            Ok(report) => rows.write(&report)?,
+            Err(failure) => writeln!(failures, "{}", failure.to_json())?,
+        }
+        progress.step(bytes);
+        Ok::<(), Error>(())
+    })?;
+    failures.finish()?;
+    rows.commit()
+}
+
+/// Writes which documents failed to `to`, or says it where no file was named; how many did.
+fn report_errors(tables: &[PathBuf], to: Option<&Path>) -> Result<usize, Error> {
+    let mut file = to.map(WholeFile::create).transpose()?;
+    let mut count = 0;
+    for table in tables {
+        for line in BufReader::new(File::open(table.with_extension("errors"))?).lines() {
+            let line = line?;
+            count += 1;
+            match (&mut file, Failure::from_json(&line)) {
+                (Some(file), _) => writeln!(file, "{line}")?,
+                (None, Some(failure)) => complain(&failure.name, &failure.reason),
+                (None, None) => complain("errors", &line),
+            }
+        }
+    }
+    if let Some(file) = file {
+        file.finish()?;
+    }
+    Ok(count)
+}

@@ -9,6 +9,34 @@ use fst::raw::Fst;
 pub struct Table {
     keys: Fst<Cow<'static, [u8]>>,
     rows: Vec<Cow<'static, str>>,
+    starts: Starts,
+}
+
+/// The characters that keys begin with: most look-ups end here, before the automaton is walked.
+struct Starts(Box<[u64; 1024]>);
+
+impl Starts {
+    fn of(rows: &[Cow<'static, str>]) -> Self {
+        let mut starts = Self(Box::new([0; 1024]));
+        for first in rows.iter().filter_map(|row| row.chars().next()) {
+            let (word, bit) = Self::place(first);
+            starts.0[word] |= bit;
+        }
+        starts
+    }
+
+    /// Characters beyond the basic plane share the places of those in it; a false hit costs one walk.
+    fn place(c: char) -> (usize, u64) {
+        let low = c as usize & 0xFFFF;
+        (low / 64, 1 << (low % 64))
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|first| {
+            let (word, bit) = Self::place(first);
+            self.0[word] & bit != 0
+        })
+    }
 }
 
 /// One row of a table, its columns separated by tabs.
@@ -36,7 +64,9 @@ impl Table {
     /// A table that the build compiled.
     pub(crate) fn compiled(keys: &'static [u8], rows: &'static str) -> Self {
         let keys = Fst::new(Cow::Borrowed(keys)).expect("the build wrote a whole automaton");
-        Self { keys, rows: rows.lines().map(Cow::Borrowed).collect() }
+        let rows: Vec<_> = rows.lines().map(Cow::Borrowed).collect();
+        let starts = Starts::of(&rows);
+        Self { keys, rows, starts }
     }
 
     /// A table from the text of a tab-separated file, for words that users bring.
@@ -61,7 +91,8 @@ impl Table {
             rows.push(Cow::Owned(line.to_owned()));
         }
         let bytes = fst::Map::from_iter(keys).expect("a BTreeMap is in order").into_fst().into_inner();
-        Ok(Self { keys: Fst::new(Cow::Owned(bytes)).expect("just built"), rows })
+        let starts = Starts::of(&rows);
+        Ok(Self { keys: Fst::new(Cow::Owned(bytes)).expect("just built"), rows, starts })
     }
 
     /// The row of a key.
@@ -80,6 +111,7 @@ impl Table {
     pub fn prefixes<'t, 'x>(&'t self, text: &'x str) -> impl Iterator<Item = (usize, Row<'t>)> + use<'t, 'x> {
         let mut node = self.keys.root();
         let mut output = fst::raw::Output::zero();
+        let text = if self.starts.begins(text) { text } else { "" };
         let mut bytes = text.as_bytes().iter().enumerate();
         std::iter::from_fn(move || {
             for (index, &byte) in bytes.by_ref() {

@@ -1,5 +1,7 @@
 """The corpus is what `corpus/make.py` makes, and every row of its gold stands where it says."""
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys

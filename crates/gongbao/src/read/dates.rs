@@ -98,11 +98,12 @@ pub(crate) fn find(text: &str) -> Option<Date> {
     starts(text).find_map(|at| date(&text[at..])).map(|(date, _)| date)
 }
 
-/// The first year in a text that 年 follows.
+/// The first year in a text that 年 follows; the end of a range (2021-2023年) is none.
 pub(crate) fn find_year(text: &str) -> Option<i16> {
     starts(text).find_map(|at| {
         let (value, length) = year(&text[at..])?;
-        text[at + length..].starts_with('年').then_some(value)
+        let ranged = text[..at].ends_with(['-', '—', '－', '–', '～', '至', '到']);
+        (text[at + length..].starts_with('年') && !ranged).then_some(value)
     })
 }
 

@@ -112,7 +112,7 @@ fn counted(core: Core) -> bool {
         Core::Point(point) | Core::Range(point, _) | Core::Eve(point) => {
             !matches!(point.year, Year::Absolute(_))
         }
-        Core::Past(_) | Core::Now | Core::UntilNow | Core::ThisMonth => true,
+        Core::Past(_) | Core::Now | Core::UntilNow | Core::ThisMonth | Core::ThisCentury => true,
     }
 }
 

@@ -175,7 +175,8 @@ fn part_of_year(text: &str, at: usize) -> Option<(Part, usize)> {
             return Some((Part::Middle, at + season.len()));
         }
     }
-    let mut chars = rest.chars();
+    // 明年年初, 2020年年底
+    let mut chars = rest.strip_prefix('年').unwrap_or(rest).chars();
     let (part, stops) = match chars.next()? {
         // 2024年初步, 2020年初中毕业, 2024年中央一号文件, 2023年底层.
         '初' => (Part::Start, "步中级次始期心一二三高"),
@@ -403,6 +404,9 @@ fn era(text: &str, at: usize) -> Option<(Core, usize)> {
         return Some((Core::Years(from, to), at + length));
     }
     let start = century?;
+    if rest.starts_with("本世纪") && part_of_era(&rest[length..]).is_none() {
+        return Some((Core::ThisCentury, at + length));
+    }
     if let Some((_, taken)) = part_of_era(&rest[length..]) {
         return Some((Core::Vague, at + length + taken));
     }
@@ -598,6 +602,7 @@ fn word_stands(text: &str, start: usize, end: usize) -> bool {
     let after = |list: &str| before.is_some_and(|before| list.contains(before));
     let first = word.chars().next().unwrap_or_default();
     match first {
+        '目' => !after("项科栏题") && !behind.starts_with('期'),
         '明' => !after("说表证声文透阐简分申清光鲜"),
         '去' => !after("过失回"),
         '前' => !after("以之目从此空提"),
@@ -608,7 +613,7 @@ fn word_stands(text: &str, start: usize, end: usize) -> bool {
         '来' => !after("年以未近从历"),
         '全' => !after("健安完") && !attributive(behind) && !governed(&text[..start]),
         '年' => {
-            let inside = after("青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去")
+            let inside = after("青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去干")
                 || before.is_some_and(is_number)
                 || behind.starts_with(['间', '心'])
                 || (word == "年中" && behind.starts_with(is_middle));
@@ -622,8 +627,11 @@ fn word_stands(text: &str, start: usize, end: usize) -> bool {
         '一' => before.is_none_or(|c| !is_number(c)),
         '几' => !after("十百千"),
         '多' => !after("十百千余") && before.is_none_or(|c| !is_number(c)),
-        '同' => !after("共相不"),
-        '近' => !after("临附靠接邻将最亲"),
+        '同' => !after("共相不合"),
+        '近' => {
+            !after("临附靠接邻将最亲")
+                && !["目标", "规划", "任务"].iter().any(|word| behind.starts_with(word))
+        }
         '次' => !after("一二三两多几每首再") && before.is_none_or(|c| !is_number(c)),
         _ => true,
     }

@@ -47,6 +47,10 @@ pub(super) fn reference(document: &Document<'_>) -> Reference {
     if let Some(year) = title {
         return Reference { day, year: Some(year), reported: meta.year.or(Some(year)), guessed: false };
     }
+    // 1998年工作回顾: who looks back writes in the year after.
+    if let Some(year) = meta.year.filter(|_| day.is_none()) {
+        return Reference { day, year: Some(year + 1), reported: Some(year), guessed: true };
+    }
     let inferred = infer(document);
     match day {
         // A page of January mostly brings what was written in the year before, if its text does not know better.
@@ -66,9 +70,10 @@ fn infer(document: &Document<'_>) -> Option<i16> {
     let (mut latest, mut dated) = (None, false);
     for at in memmem::find_iter(text.as_bytes(), "年") {
         let Some((year, start)) = year_before(text, at) else { continue };
-        // 到2025年 and a section of plans look ahead.
-        let ahead = text[..start].ends_with(['到', '至']) && !text[..start].ends_with("截至");
-        if ahead || is_plan(document, start) {
+        // 到2025年, what will be, and a section of plans look ahead; the ends of ranges are no dates.
+        let ahead =
+            text[..start].ends_with(['到', '至', '-', '—', '－', '～']) && !text[..start].ends_with("截至");
+        if ahead || is_plan(document, start) || is_future(&text[at..]) {
             continue;
         }
         let behind = &text[at + "年".len()..];
@@ -88,12 +93,22 @@ fn infer(document: &Document<'_>) -> Option<i16> {
     deictic.then_some(latest + 1)
 }
 
-/// The year in four ASCII digits before a 年, and where it starts.
+/// The year in four digits before a 年, and where it starts.
 fn year_before(text: &str, at: usize) -> Option<(i16, usize)> {
-    let start = at.checked_sub(4)?;
-    let (year, length) = text.get(start..at).and_then(dates::year)?;
-    let inside = start > 0 && text.as_bytes()[start - 1].is_ascii_digit();
-    (length == 4 && !inside).then_some((year, start))
+    let (start, _) = text[..at].char_indices().rev().nth(3)?;
+    let (year, length) = dates::year(&text[start..at])?;
+    let inside = text[..start].chars().next_back().is_some_and(super::parse::is_number);
+    (start + length == at && !inside).then_some((year, start))
+}
+
+/// Whether the clause behind a year says what will be.
+fn is_future(behind: &str) -> bool {
+    let end = behind.char_indices().take(30).find(|(_, c)| matches!(c, '，' | '。' | '；' | '\n'));
+    let end =
+        end.map_or_else(|| behind.char_indices().nth(30).map_or(behind.len(), |(at, _)| at), |(at, _)| at);
+    ["将", "计划", "预计", "争取", "力争", "规划", "预期", "预算"]
+        .iter()
+        .any(|word| behind[..end].contains(word))
 }
 
 fn is_plan(document: &Document<'_>, at: usize) -> bool {

@@ -38,6 +38,10 @@ pub(super) fn resolve(clock: &Clock, core: Core, mode: Mode) -> Ends {
             None => (None, None),
         },
         Core::ThisMonth => clock.month.map_or((None, None), |(year, month)| months(year, month, month)),
+        Core::ThisCentury => clock.year.map_or((None, None), |year| {
+            let first = (year - 1) / 100 * 100 + 1;
+            (day(first, 1, 1), day(first + 99, 12, 31))
+        }),
         Core::Point(point) => ends(clock, point),
         Core::Range(first, second) => (ends(clock, first).0, ends(clock, second).1),
         Core::Eve(point) => (None, ends(clock, point).0.and_then(|day| day.yesterday().ok())),

@@ -64,6 +64,8 @@ pub(super) enum Core {
     UntilNow,
     /// 当月.
     ThisMonth,
+    /// 本世纪.
+    ThisCentury,
     /// The eve of a day: “七一”前夕.
     Eve(Point),
     /// A time without ends.

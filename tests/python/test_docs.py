@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from inspect import getattr_static, isclass, isroutine
 
 import pytest
+from conftest import ROOT
 
 import gongbao as gb
 
@@ -31,5 +32,14 @@ def test_examples(name: str, text: str, called: bool) -> None:
     test = doctest.DocTestParser().get_doctest(text, {}, name, None, 0)
     assert test.examples or not called, f"{name} has no example"
     said: list[str] = []
+    failed, _ = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    assert not failed, "".join(said)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_says_what_happens(name: str) -> None:
+    said: list[str] = []
+    test = doctest.DocTestParser().get_doctest((ROOT / name).read_text("utf-8"), {}, name, name, 0)
+    assert test.examples
     failed, _ = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert not failed, "".join(said)

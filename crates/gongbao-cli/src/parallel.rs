@@ -90,7 +90,7 @@ mod tests {
         for threads in [1, 2, 7] {
             let mut seen = Vec::new();
             let slow = |at: usize| {
-                if at % 13 == 0 {
+                if at.is_multiple_of(13) {
                     thread::sleep(std::time::Duration::from_millis(2));
                 }
                 at

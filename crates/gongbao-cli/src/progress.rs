@@ -60,8 +60,7 @@ impl Progress {
     fn line(&self, elapsed: Duration) -> String {
         let pace = (self.bytes.0 - self.before) as f64 / elapsed.as_secs_f64().max(1e-3);
         let left = self.bytes.1.saturating_sub(self.bytes.0) as f64 / pace.max(1.0);
-        let percent =
-            if self.bytes.1 == 0 { 100 } else { self.bytes.0.min(self.bytes.1) * 100 / self.bytes.1 };
+        let percent = (self.bytes.0.min(self.bytes.1) * 100).checked_div(self.bytes.1).unwrap_or(100);
         format!(
             "{percent:>3}%  {} of {} reports  {:.1} MB/s  {} left",
             grouped(self.reports.0),

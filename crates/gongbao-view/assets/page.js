@@ -26,7 +26,7 @@
     what.append(element("span", "kind", fact.kind));
     const list = element("dl");
     const row = (name, value, wide) => {
-      list.append(element("dt", "", name), element("dd", wide ? "wide" : "", value));
+      list.append(element("dt", wide ? "first" : "", name), element("dd", wide ? "wide" : "", value));
     };
     const was = all(`#source [data-s="${at}"]`).map((part) => part.textContent).join("");
     if (was !== fact.text) row("in the source", was, true);

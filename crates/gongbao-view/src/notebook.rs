@@ -9,7 +9,7 @@ use crate::escape::{escaped, grouped};
 use crate::text::Form;
 use crate::{marks, tables, text};
 
-/// After how many characters of the reading text no further paragraph is shown.
+/// How many characters of the reading text are shown.
 const TEXT: usize = 6_000;
 /// How many figures and warnings are shown.
 const ROWS: usize = 15;
@@ -58,7 +58,7 @@ pub fn notebook(report: &Report) -> String {
     let form = Form { interactive: false, limit: TEXT };
     let left_out = text::reading(&mut out, report, &facts, &repairs, form);
     if left_out > 0 {
-        let _ = writeln!(out, "<p class=\"more\" lang=\"en\">and {} more paragraphs</p>", grouped(left_out));
+        let _ = writeln!(out, "<p class=\"more\" lang=\"en\">and {} more characters</p>", grouped(left_out));
     }
     out.push_str("</div></div>\n");
     tables::figures(&mut out, &facts, &sections, ROWS, false);

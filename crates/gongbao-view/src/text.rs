@@ -14,11 +14,11 @@ use crate::weave::{Weaver, What};
 pub(crate) struct Form {
     /// Whether facts can be chosen and have an address (`#f12`), or say on their own what they are.
     pub(crate) interactive: bool,
-    /// After how many characters no further paragraph is begun.
+    /// How many characters there is room for.
     pub(crate) limit: usize,
 }
 
-/// Writes the reading text, a paragraph an element; how many paragraphs were left out.
+/// Writes the reading text, a paragraph an element; how many characters were left out.
 pub(crate) fn reading(
     out: &mut String,
     report: &Report,
@@ -30,26 +30,34 @@ pub(crate) fn reading(
     let text = report.text();
     let mut weaver = Weaver::new(text, &marks);
     let mut headings = Headings::new(report);
-    let (mut start, mut written, mut left_out) = (0, 0, 0);
+    let (mut start, mut room) = (0, form.limit);
     for line in text.split_inclusive('\n') {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
+        if room == 0 {
+            return text[start..].chars().count();
+        }
         if end > start {
             let kind = headings.kind(start, end);
-            if written >= form.limit {
-                left_out += 1;
-            } else {
-                written += text[start..end].chars().count();
-                kind.open(out, form.interactive);
-                weaver.stretch(out, start, end, |out, what, first| match what {
-                    What::Fact(at) => fact_tag(out, &facts[at], at, first, form),
-                    What::Repair(at) => repair_tag(out, report, &repairs[at], first),
-                });
-                kind.close(out, form.interactive);
+            let cut = text[start..end].char_indices().nth(room).map(|(at, _)| start + at);
+            kind.open(out, form.interactive);
+            weaver.stretch(out, start, cut.unwrap_or(end), |out, what, first| match what {
+                What::Fact(at) => fact_tag(out, &facts[at], at, first, form),
+                What::Repair(at) => repair_tag(out, report, &repairs[at], first),
+            });
+            if cut.is_some() {
+                out.push('…');
+            }
+            kind.close(out, form.interactive);
+            if let Some(cut) = cut {
+                return text[cut..].chars().count();
+            }
+            if form.limit < usize::MAX {
+                room -= text[start..end].chars().count();
             }
         }
         start += line.len();
     }
-    left_out
+    0
 }
 
 /// Writes the source as it came, with its facts and repairs marked.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use gongbao::Report;
+use proptest::prelude::*;
 
 /// The text of each element with an id or class that is asked for, and a check on the way that elements nest.
 fn text_of(html: &str, opening: &str) -> String {
@@ -118,11 +119,31 @@ fn the_page_may_do_nothing_but_its_own() {
 
 #[test]
 fn a_notebook_is_short_however_long_the_report() {
-    let paragraph = "全县关工组织发展到297个，举办培训班7期，受教育青少年8700多人。\n";
-    let long = gongbao_view::notebook(&gongbao::analyze(&paragraph.repeat(5_000)));
-    let longer = gongbao_view::notebook(&gongbao::analyze(&paragraph.repeat(10_000)));
-    assert!(long.contains("more paragraphs"));
-    assert!(longer.len() < long.len() + 100, "{} and {}", long.len(), longer.len());
+    let sentence = "全县关工组织发展到297个，举办培训班7期，受教育青少年8700多人。";
+    for paragraph in [format!("{sentence}\n"), sentence.to_owned()] {
+        let long = gongbao_view::notebook(&gongbao::analyze(&paragraph.repeat(2_000)));
+        let longer = gongbao_view::notebook(&gongbao::analyze(&paragraph.repeat(4_000)));
+        assert!(long.contains("more characters"));
+        assert!(longer.len() < long.len() + 100, "{} and {}", long.len(), longer.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_stands_in_a_file_is_shown(
+        pieces in prop::collection::vec(
+            prop_oneof![
+                "[关關组織“”《》、。，,:%(（]{0,6}", "(?s).{0,4}", "[0-9一二两万亿余个人元%.+-]{1,6}", "\n{1,2}",
+                Just("(guān)".to_owned()), Just("<p title=\"x\">".to_owned()), Just("</script>".to_owned()),
+                Just("&lt;".to_owned()), Just("一、做法\n".to_owned()), Just("《关于“五老”的意见》".to_owned()),
+            ],
+            0..40,
+        )
+    ) {
+        check(&gongbao::analyze(&pieces.concat()));
+    }
 }
 
 #[test]

@@ -154,7 +154,8 @@ impl Analyzer {
         warnings.extend(found);
         let structure = read::read(&text, &page);
         let facts = extract::extract(&text, &structure, &edits);
-        warnings.extend(extract::warnings(&text, &edits));
+        warnings.extend(extract::audit::audit(&text, &facts));
+        warnings.extend(extract::masked::masked(&text, &edits));
         if facts.is_empty() {
             warnings.extend(read::emptiness(&source, &text));
         }

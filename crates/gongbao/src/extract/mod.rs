@@ -3,16 +3,18 @@
 //! Each kind is a file (or a folder) with one entry, a [`Room`]. The rooms run in the order of [`ROOMS`]: a name inside
 //! a citation is no name, and a number inside a citation, a time or a mechanism is no figure.
 
+pub mod audit;
 pub mod citations;
 pub mod figures;
 mod lexis;
+pub mod masked;
 pub mod mechanisms;
 pub mod times;
 
 use crate::edit::{Certainty, Edits};
 use crate::fact::{Detail, Fact};
 use crate::read::Structure;
-use crate::report::{Meta, Section, Warning};
+use crate::report::{Meta, Section};
 use crate::span::TextSpan;
 
 /// What an extractor sees.
@@ -105,11 +107,4 @@ fn place(found: Vec<Found>, document: &Document<'_>, edits: &Edits) -> Vec<Fact>
             }
         })
         .collect()
-}
-
-/// What a reader of the facts should know: masked years and numbers.
-#[must_use]
-pub fn warnings(text: &str, edits: &Edits) -> Vec<Warning> {
-    let _ = (text, edits);
-    Vec::new()
 }

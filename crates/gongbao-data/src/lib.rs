@@ -122,6 +122,10 @@ tables! {
     opencc_tw_variants_rev = "opencc_tw_variants_rev";
     /// Phrases of Taiwan in their standard form.
     opencc_tw_variants_rev_phrases = "opencc_tw_variants_rev_phrases";
+    /// How often one character follows another: character, count, followers by powers of two.
+    pairs = "pairs";
+    /// How often a character follows two others: the two, followers by powers of two.
+    triples = "triples";
     /// Radicals and compatibility ideographs: character, ideograph.
     radicals = "radicals";
     /// Readings of characters: character, readings with tones, the most common first.

@@ -161,6 +161,11 @@ impl<'a> Row<'a> {
         self.column(0)
     }
 
+    /// All columns, the key first.
+    pub fn columns(self) -> impl Iterator<Item = &'a str> {
+        self.0.split('\t')
+    }
+
     /// A column, counted from 0; empty where the row has no such column.
     #[must_use]
     pub fn column(self, index: usize) -> &'a str {

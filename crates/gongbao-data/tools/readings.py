@@ -16,6 +16,10 @@ HEAD = """# How a character is read in Mandarin: the character, its readings wit
 """
 
 
+# Two forms of one word, parted in the mainland only: what is read as the one is written as the other.
+SHARED = {"着": "著"}
+
+
 def held(char):
     for encoding in ("gbk", "big5hkscs"):
         try:
@@ -28,6 +32,9 @@ def held(char):
 
 def main(source, tables):
     readings = {chr(int(key)): value for key, value in json.loads(pathlib.Path(source).read_text("utf-8")).items()}
+    for char, other in SHARED.items():
+        known = readings[char].split(",")
+        readings[char] = ",".join(known + [reading for reading in readings[other].split(",") if reading not in known])
     body = "".join(f"{char}\t{value}\n" for char, value in sorted(readings.items()) if held(char))
     (pathlib.Path(tables) / "readings.tsv").write_text(HEAD + body, "utf-8")
 

@@ -1,9 +1,131 @@
 //! GBK bytes replaced across character boundaries.
+//!
+//! A page held as GBK had byte strings replaced without regard for characters: wide punctuation by ASCII, and
+//! `冊` by `冊(cè)`. A match that straddles two characters takes half of each and shifts what follows by a byte, up
+//! to the next ASCII byte; a decoder shows each orphaned half as `?`. So `。“黨` (A1**A3 A1**B0 FC68) is seen as `?!包h`.
+//!
+//! The repair reads the bytes again. A line is walked once, from its first `?`, along every way it may have come
+//! about: a half byte may be pending or not, a `?` may be itself or a lost byte. A reading that was put in is a
+//! checksum of the bytes before it; what bytes leave open, the language and the balance of quotes decide. The ways
+//! that come to the same state become one, the cheaper, so that a line costs its length.
 
-use crate::edit::Patches;
-use crate::restore::Note;
+mod lattice;
+mod tokens;
 
-/// Puts the bytes back; what stays lost goes into the notes.
-pub(super) fn gbk_surgery(_text: &str, _notes: &mut Vec<Note>) -> Patches {
-    Patches::new()
+use crate::edit::{Certainty, Patches};
+use crate::report::Script;
+
+use super::Note;
+use super::script::detect;
+use lattice::Lattice;
+use tokens::{Kind, Tokens};
+
+/// Puts shifted bytes back.
+pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
+    let mut patches = Patches::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut script = None;
+    while let Some(skip) = memchr::memchr(b'?', &bytes[at..]) {
+        let mark = at + skip;
+        let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
+        let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
+        if possible(&bytes[mark..end]) {
+            let script = *script.get_or_insert_with(|| detect(text));
+            line(text, start, mark, end, script, &mut patches, notes);
+        }
+        at = end;
+    }
+    patches
+}
+
+/// Whether the bytes from a question mark on can hold damage: another byte of a wide character must follow or stand
+/// before it, and a line that is mostly question marks tells nothing.
+fn possible(bytes: &[u8]) -> bool {
+    let marks = memchr::memchr_iter(b'?', bytes).count();
+    let wide = bytes.iter().filter(|&&byte| byte >= 0x80).count();
+    marks * 4 <= wide + 8
+}
+
+fn line(
+    text: &str,
+    start: usize,
+    mark: usize,
+    end: usize,
+    script: Script,
+    patches: &mut Patches,
+    notes: &mut Vec<Note>,
+) {
+    let open = open_quote(&text[start..mark]);
+    // One character before the mark is the ground to stand on.
+    let from = text[start..mark].chars().next_back().map_or(mark, |char| mark - char.len_utf8());
+    let last = text[start..from].chars().next_back().unwrap_or('\n');
+    let tokens = Tokens::of(text, from..end);
+    let mut lattice = Lattice::new(script, last, open);
+    for (index, token) in tokens.list.iter().enumerate() {
+        lattice.take(&tokens, index, token);
+    }
+    for repair in lattice.finish() {
+        let token = &tokens.list[repair.token];
+        let range = token.range.clone();
+        if text[range.clone()] == *repair.now {
+            continue;
+        }
+        if matches!(token.kind, Kind::Mark { .. }) && repair.certainty == Certainty::Guess {
+            notes.push(Note {
+                range: range.clone(),
+                code: "byte-lost",
+                message: format!("half a character was lost; {} is a guess", repair.now),
+            });
+        }
+        patches.replace_as(range, &repair.now, repair.certainty);
+    }
+}
+
+/// Whether a double quote is open at the end of a text.
+fn open_quote(text: &str) -> bool {
+    matches!(text.chars().rev().find(|char| matches!(char, '“' | '”')), Some('“'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Draft, Step};
+
+    fn repaired(text: &str) -> String {
+        let mut draft = Draft::new(text);
+        draft.apply(Step::GbkSurgery, &gbk_surgery(text, &mut Vec::new()));
+        draft.finish().0.into_owned()
+    }
+
+    #[test]
+    fn shifted_bytes_come_back() {
+        for (was, now) in [
+            ("順利跨進了大學校園?!包h支部+關工委”,讓", "順利跨進了大學校園。“黨支部+關工委”,讓"),
+            ("多種疾病?;\u{e2c4}谝陨显\u{e14b}?,該家庭", "多種疾病。基于以上原因,該家庭"),
+            ("當場落淚?!案蓩尅薄案傻\u{e292}?,脫口而出", "當場落淚。“干媽”“干爹”,脫口而出"),
+            ("國家公務員?!叭绻\u{e35b}?dāng)年沒有", "國家公務員。“如果當年沒有"),
+            ("予以通報表?yè)P(yáng),其中", "予以通報表揚(yáng),其中"),
+            ("讓他們?cè)谛聲r(shí)代的舞臺", "讓他們在新時(shí)代的舞臺"),
+            ("你盡管說,‘?huà)寢尅\u{e207}欢〞?huì)盡心", "你盡管說,‘媽媽’一定會盡心"),
+        ] {
+            assert_eq!(repaired(was), now);
+        }
+    }
+
+    #[test]
+    fn a_question_stays_one() {
+        for text in [
+            "怎么办?要靠改革。",
+            "什么是关工委?关工委是什么?",
+            "增长了多少?2025年再看。",
+            "为什么(见附件)?!",
+            "??",
+            "?",
+            "Why? 因为。",
+            "http://a.cn/?x=关工委",
+        ] {
+            assert_eq!(repaired(text), text);
+        }
+    }
 }

@@ -12,9 +12,11 @@
 mod chars;
 mod escapes;
 mod furniture;
+mod gbk;
 mod gbk_surgery;
 mod html;
 mod invisible;
+mod language;
 mod layout;
 mod mojibake;
 mod pinyin;

@@ -82,6 +82,17 @@ impl Count {
     }
 }
 
+/// The script that a character alone gives away.
+pub(super) fn script_of(char: char) -> Option<Script> {
+    if !('\u{3400}'..='\u{9FFF}').contains(&char) {
+        None
+    } else if TELLING.traditional.holds(char) {
+        Some(Script::Traditional)
+    } else {
+        TELLING.simplified.holds(char).then_some(Script::Simplified)
+    }
+}
+
 /// Which script a text is written in. One stray character makes no mixed text; a line of the other script does.
 pub(super) fn detect(text: &str) -> Script {
     let whole = Count::of(text);

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Makes tables/pairs.tsv and tables/triples.tsv: how often one character follows another, and two others.
+
+    pairs.py TABLES DICTIONARY FOLDER…
+
+Reads the .txt and .html files of the folders: the national, policy and prefecture reports, and never those that the
+restoration is measured on. Counts are facts; no sentence can be had back from them. DICTIONARY is dict.txt of jieba
+(MIT): word, frequency; its words add their pairs, so that a word that no report used is still likelier than none.
+"""
+import collections
+import html
+import math
+import pathlib
+import re
+import sys
+
+HEAD = """# How often one character follows another in work reports: the character, its count, and for each power of two
+# from 1 up the characters that follow it so often (once, 2 to 3 times, …; the last column holds the rest).
+# 0 stands for a digit, A for a Latin letter, ^ for an end of a line.
+# Counted over the national, policy and prefecture reports, and words of jieba's dictionary (MIT), by tools/pairs.py;
+# change it there, not here.
+"""
+TRIPLES = """# How often a character follows two others in work reports: the two, and for each power of two from 2 up the
+# characters that follow them so often. Written like pairs.tsv, by tools/pairs.py; change it there, not here.
+"""
+CLASSES, TRIPLE_CLASSES = 13, 6
+# How far a word of the dictionary counts: its frequency there is out of sixty million.
+DICTIONARY_SCALE, WORD_FLOOR, WORD_LEAST = 1 / 100, 10, 1.0
+WIDE = dict(zip(",:;!?()", "，：；！？（）"))
+
+
+def texts(folder):
+    for path in sorted(pathlib.Path(folder).rglob("*")):
+        if path.suffix not in (".txt", ".html", ".htm"):
+            continue
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030", "replace")
+        if path.suffix != ".txt" or "</" in text:
+            text = re.sub(r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->", "", text)
+            text = html.unescape(re.sub(r"(?i)<[^>]*>", "\n", text))
+        yield text
+
+
+def plain(char):
+    """The class of a character: digits and letters are alike, signs have their Chinese width."""
+    char = WIDE.get(char, char)
+    if "\uff10" <= char <= "\uff5e" and char not in WIDE.values():
+        char = chr(ord(char) - 0xFEE0)
+    if char.isdigit() and char.isascii():
+        return "0"
+    if char.isascii() and char.isalpha():
+        return "A"
+    return char
+
+
+def columns(counts, classes, least):
+    """Followers of each key in columns by powers of two."""
+    rows = collections.defaultdict(lambda: [""] * classes)
+    for (*key, last), count in sorted(counts.items()):
+        if count >= least:
+            rows["".join(key)][min(int(math.log2(count / least)), classes - 1)] += last
+    return rows
+
+
+def main(tables, dictionary, folders):
+    single, pair, triple = collections.Counter(), collections.Counter(), collections.Counter()
+    seen = set()
+    for folder in folders:
+        for text in texts(folder):
+            for line in text.splitlines():
+                line = "".join(map(plain, re.sub(r"[\s\u3000\u200b\ufeff]", "", line)))
+                # Menus and notices come again on every page.
+                if len(re.findall(r"[\u4e00-\u9fff]", line)) < 8 or line in seen:
+                    continue
+                seen.add(line)
+                line = re.sub("00+", "0", "^" + line + "^")
+                single.update(line)
+                pair.update(zip(line, line[1:]))
+                triple.update(zip(line, line[1:], line[2:]))
+    for line in pathlib.Path(dictionary).read_text("utf-8").splitlines():
+        word, frequency = line.split(" ")[:2]
+        if int(frequency) >= WORD_FLOOR and all("\u4e00" <= char <= "\u9fff" for char in word):
+            times = max(int(frequency) * DICTIONARY_SCALE, WORD_LEAST)
+            for first, second in zip(word, word[1:]):
+                pair[first, second] += times
+            for char in word:
+                single[char] += times
+    kept = {char for char, count in single.items() if re.match(r"[\u3400-\u9fff\u3000-\u303f，：；！？（）“”‘’—…·%0A^]", char)}
+    for counts in (pair, triple):
+        for key in [key for key in counts if not kept.issuperset(key)]:
+            del counts[key]
+    rows = columns(pair, CLASSES, 1)
+    body = "".join(f"{char}\t{single[char]:.0f}\t" + "\t".join(rows[char]) + "\n" for char in sorted(kept))
+    (pathlib.Path(tables) / "pairs.tsv").write_text(HEAD + body, "utf-8")
+    rows = columns(triple, TRIPLE_CLASSES, 2)
+    body = "".join(f"{key}\t" + "\t".join(row) + "\n" for key, row in sorted(rows.items()))
+    (pathlib.Path(tables) / "triples.tsv").write_text(TRIPLES + body, "utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -1,0 +1,376 @@
+//! Every way in which a line may have come about, and the cheapest of them.
+
+use super::super::gbk::{char_of, leads, trails};
+use super::super::language::{Model, class, model};
+use super::super::script::script_of;
+use super::tokens::{Kind, Token, Tokens, is_read};
+use crate::edit::Certainty;
+use crate::report::Script;
+
+/// The lead byte of wide ASCII, and the trail of its opening parenthesis and question mark.
+const WIDE: u8 = 0xA3;
+const OPEN: u8 = 0xA8;
+const QUESTION: u8 = 0xBF;
+
+/// Bits that it costs to take a question mark for a lost byte: damage is rarer than questions.
+const DAMAGE: f32 = 10.0;
+/// A reading that does not fit what stands before it.
+const MISREAD: f32 = 15.0;
+/// A character of the other script.
+const FOREIGN: f32 = 9.0;
+/// A quote that closes nothing or opens within an open one, and the reward of one that closes.
+const UNBALANCED: f32 = 7.0;
+const BALANCED: f32 = 2.0;
+/// Ways so much dearer than the cheapest are given up.
+const BEAM: f32 = 45.0;
+const WAYS: usize = 160;
+/// A choice so much cheaper than the next one leaves no other reading.
+const CLEAR: f32 = 6.0;
+/// Characters that the language does not know are no candidates for a lost byte.
+const KNOWN: f32 = 1.0;
+
+/// What stands before the next byte.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    /// A whole character.
+    Nothing,
+    /// The first half of one.
+    Lead(u8),
+    /// The first half of one, lost; a sign that became ASCII must follow.
+    Lost,
+}
+
+/// One way, up to here.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: f32,
+    pending: Pending,
+    /// The classes of the last two characters.
+    first: char,
+    last: char,
+    /// The last character as it is.
+    exact: char,
+    /// Whether a quote is open.
+    open: bool,
+    /// The last thing put out.
+    node: u32,
+    /// How much dearer the next best way to this state was.
+    margin: f32,
+}
+
+/// What a token became on some way.
+struct Node {
+    before: u32,
+    token: u32,
+    now: Out,
+    margin: f32,
+}
+
+#[derive(Clone, Copy)]
+enum Out {
+    /// As it is.
+    Same,
+    Nothing,
+    One(char),
+    Two(char, char),
+}
+
+const ROOT: u32 = u32::MAX;
+
+/// What a token becomes.
+pub(super) struct Repair {
+    pub(super) token: usize,
+    pub(super) now: String,
+    pub(super) certainty: Certainty,
+}
+
+/// The ways through a line.
+pub(super) struct Lattice {
+    model: &'static Model,
+    script: Script,
+    ways: Vec<Way>,
+    next: Vec<Way>,
+    nodes: Vec<Node>,
+    /// The bytes of the last token, as seen.
+    seen: u8,
+    /// The last character, as seen.
+    shown: char,
+}
+
+impl Lattice {
+    pub(super) fn new(script: Script, last: char, open: bool) -> Self {
+        let way = Way {
+            cost: 0.0,
+            pending: Pending::Nothing,
+            first: '^',
+            last: class(last),
+            exact: last,
+            open,
+            node: ROOT,
+            margin: f32::INFINITY,
+        };
+        Self {
+            model: model(),
+            script,
+            ways: vec![way],
+            next: Vec::new(),
+            nodes: Vec::new(),
+            seen: 0,
+            shown: last,
+        }
+    }
+
+    /// Follows every way over one token.
+    pub(super) fn take(&mut self, tokens: &Tokens, index: usize, token: &Token) {
+        let ways = std::mem::take(&mut self.ways);
+        let after = tokens.list.get(index + 1).map(|token| &token.kind);
+        for way in &ways {
+            self.follow(way, tokens, index, &token.kind, after);
+        }
+        match token.kind {
+            Kind::Wide(char, [_, trail]) => (self.shown, self.seen) = (char, trail),
+            Kind::Byte(byte) => (self.shown, self.seen) = (char::from(byte), byte),
+            Kind::Reading(_) => {}
+            _ => (self.shown, self.seen) = ('\0', 0),
+        }
+        let mut next = std::mem::take(&mut self.next);
+        let best = next.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
+        next.retain(|way| way.cost <= best + BEAM);
+        if next.len() > WAYS {
+            next.select_nth_unstable_by(WAYS, |a, b| a.cost.total_cmp(&b.cost));
+            next.truncate(WAYS);
+        }
+        self.ways = next;
+        self.next = ways;
+        self.next.clear();
+    }
+
+    fn follow(&mut self, way: &Way, tokens: &Tokens, index: usize, kind: &Kind, after: Option<&Kind>) {
+        let token = index;
+        match (*kind, way.pending) {
+            (Kind::Wide(char, _), Pending::Nothing) => {
+                self.step(way, token, Out::Same, &[char], Pending::Nothing, 0.0)
+            }
+            (Kind::Wide(_, [first, second]), Pending::Lead(lead)) => {
+                let Some(char) = char_of(lead, first) else { return };
+                if second < 0x80 {
+                    // A letter that the shift took for a trail: whole again.
+                    let letter = char::from(second);
+                    self.step(way, token, Out::Two(char, letter), &[char, letter], Pending::Nothing, 0.0);
+                } else {
+                    self.step(way, token, Out::One(char), &[char], Pending::Lead(second), 0.0);
+                }
+            }
+            (Kind::Sign(char, _), Pending::Nothing) => {
+                self.step(way, token, Out::Same, &[char], Pending::Nothing, 0.0)
+            }
+            (Kind::Sign(_, trail), Pending::Lead(lead)) => {
+                if let Some(char) = char_of(lead, WIDE) {
+                    self.step(way, token, Out::One(char), &[char], Pending::Lead(trail), 0.0);
+                }
+            }
+            (Kind::Sign(_, trail), Pending::Lost) => {
+                for char in leads().filter_map(|lead| char_of(lead, WIDE)) {
+                    if self.known(char) {
+                        self.step(way, token, Out::One(char), &[char], Pending::Lead(trail), 0.0);
+                    }
+                }
+            }
+            (Kind::Byte(byte), Pending::Nothing) => {
+                self.step(way, token, Out::Same, &[char::from(byte)], Pending::Nothing, 0.0);
+            }
+            (Kind::Byte(byte), Pending::Lead(lead)) if byte >= 0x40 => {
+                if let Some(char) = char_of(lead, byte) {
+                    self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                }
+            }
+            (Kind::Other(char), Pending::Nothing) => {
+                self.step(way, token, Out::Same, &[char], Pending::Nothing, 0.0);
+            }
+            (Kind::Reading(reading), pending) => {
+                let reading = &tokens.readings[reading];
+                let behind_mark = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Mark { .. });
+                if behind_mark {
+                    // Taken with the mark; on the way on which the mark is a question, a word in bad company.
+                    let taken =
+                        self.nodes.get(way.node as usize).is_some_and(|node| !matches!(node.now, Out::Same));
+                    let (now, cost) = if taken { (Out::Nothing, 0.0) } else { (Out::Same, MISREAD) };
+                    self.step(way, token, now, &[], pending, cost);
+                } else if pending == Pending::Nothing {
+                    let cost = if is_read(way.exact, reading) { 0.0 } else { MISREAD };
+                    self.step(way, token, Out::Same, &[], pending, cost);
+                } else {
+                    // It was put in behind two bytes that were no character.
+                    let cost = if is_read(self.shown, reading) { 0.0 } else { MISREAD };
+                    self.step(way, token, Out::Nothing, &[], pending, cost);
+                }
+            }
+            (Kind::Mark { reading }, pending) => {
+                let reading = reading.map(|reading| tokens.readings[reading].as_str());
+                self.mark(way, token, reading, pending, after);
+            }
+            _ => {}
+        }
+    }
+
+    /// Follows a way over a question mark: itself, or a byte that was lost.
+    fn mark(
+        &mut self,
+        way: &Way,
+        token: usize,
+        reading: Option<&str>,
+        pending: Pending,
+        after: Option<&Kind>,
+    ) {
+        // Only an ASCII byte that cannot stand second leaves a byte alone.
+        let alone = match after {
+            None | Some(Kind::Sign(..) | Kind::Mark { .. }) => true,
+            Some(&Kind::Byte(byte)) => byte < 0x40,
+            _ => false,
+        };
+        match pending {
+            Pending::Nothing => {
+                self.step(way, token, Out::Same, &['?'], Pending::Nothing, 0.0);
+                if let Some(reading) = reading {
+                    for trail in trails().filter(|&trail| trail >= 0x80) {
+                        if char_of(self.seen, trail).is_some_and(|char| is_read(char, reading)) {
+                            self.step(way, token, Out::Nothing, &[], Pending::Lead(trail), 2.0);
+                        }
+                    }
+                } else {
+                    if matches!(after, Some(Kind::Sign(..) | Kind::Mark { .. })) {
+                        self.step(way, token, Out::Nothing, &[], Pending::Lost, DAMAGE);
+                    }
+                    // The opening parenthesis went with the byte before it.
+                    for char in leads().filter_map(|lead| char_of(lead, WIDE)) {
+                        if self.known(char) {
+                            self.step(way, token, Out::One(char), &[char], Pending::Lead(OPEN), DAMAGE + 4.0);
+                        }
+                    }
+                }
+            }
+            Pending::Lost => {
+                for char in leads().filter_map(|lead| char_of(lead, WIDE)) {
+                    if self.known(char) {
+                        self.step(way, token, Out::One(char), &[char], Pending::Lead(QUESTION), 4.0);
+                    }
+                }
+            }
+            Pending::Lead(lead) => {
+                if let Some(reading) = reading {
+                    for char in trails().filter_map(|trail| char_of(lead, trail)) {
+                        if is_read(char, reading) {
+                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                        }
+                    }
+                    return;
+                }
+                for char in trails().filter_map(|trail| char_of(lead, trail)) {
+                    if self.known(char) {
+                        if alone {
+                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                        }
+                        self.step(way, token, Out::Two(char, '('), &[char, '('], Pending::Nothing, 2.0);
+                    }
+                }
+                // A byte that begins no character stands alone before anything.
+                if let Some(char) = char_of(lead, 0x80) {
+                    self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                }
+                if let Some(char) = char_of(lead, WIDE) {
+                    self.step(way, token, Out::One(char), &[char], Pending::Lead(QUESTION), 4.0);
+                }
+            }
+        }
+    }
+
+    /// Whether a character may stand for a lost byte: one that the language knows, and never a digit or a letter.
+    fn known(&self, char: char) -> bool {
+        !matches!(char, '\u{FF10}'..='\u{FF5A}') && self.model.count(class(char)) >= KNOWN
+    }
+
+    /// One step of a way; of two ways to one state the cheaper stays.
+    fn step(&mut self, way: &Way, token: usize, now: Out, chars: &[char], pending: Pending, extra: f32) {
+        let mut to = Way { pending, cost: way.cost + extra, ..*way };
+        for &char in chars {
+            let class = class(char);
+            to.cost += self.model.cost(to.first, to.last, class);
+            match char {
+                '“' | '”' => {
+                    let opens = char == '“';
+                    to.cost += if opens == to.open {
+                        UNBALANCED
+                    } else if opens {
+                        0.0
+                    } else {
+                        -BALANCED
+                    };
+                    to.open = opens;
+                }
+                _ => {
+                    let script = script_of(char);
+                    if script.is_some_and(|script| script != self.script) && self.script != Script::Mixed {
+                        to.cost += FOREIGN;
+                    }
+                }
+            }
+            (to.first, to.last, to.exact) = (to.last, class, char);
+        }
+        let best = self.next.first().map_or(f32::INFINITY, |way| way.cost);
+        if to.cost > best + 2.0 * BEAM {
+            return;
+        }
+        let same = |other: &&mut Way| {
+            (other.pending, other.last, other.first, other.open) == (to.pending, to.last, to.first, to.open)
+        };
+        if let Some(other) = self.next.iter_mut().find(same) {
+            let margin = (other.cost - to.cost).abs();
+            if other.cost <= to.cost {
+                other.margin = other.margin.min(margin);
+                return;
+            }
+            to.margin = margin.min(other.margin);
+            to.node = push(&mut self.nodes, way, token, now);
+            *other = to;
+            return;
+        }
+        to.margin = f32::INFINITY;
+        to.node = push(&mut self.nodes, way, token, now);
+        self.next.push(to);
+    }
+
+    /// The cheapest way: what each token became.
+    pub(super) fn finish(self) -> Vec<Repair> {
+        let whole = self.ways.iter().filter(|way| way.pending == Pending::Nothing);
+        let Some(best) = whole.min_by(|a, b| a.cost.total_cmp(&b.cost)) else { return Vec::new() };
+        let mut repairs = Vec::new();
+        let mut margin = best.margin;
+        let mut at = best.node;
+        while let Some(node) = self.nodes.get(at as usize) {
+            let now = match node.now {
+                Out::Same => None,
+                Out::Nothing => Some(String::new()),
+                Out::One(char) => Some(char.to_string()),
+                Out::Two(one, two) => Some([one, two].iter().collect()),
+            };
+            margin = margin.min(node.margin);
+            if let Some(now) = now {
+                let certainty = if margin >= CLEAR { Certainty::Likely } else { Certainty::Guess };
+                repairs.push(Repair { token: node.token as usize, now, certainty });
+            } else {
+                // Between two sites the question starts anew.
+                margin = node.margin;
+            }
+            at = node.before;
+        }
+        repairs.reverse();
+        repairs
+    }
+}
+
+fn push(nodes: &mut Vec<Node>, way: &Way, token: usize, now: Out) -> u32 {
+    let at = u32::try_from(nodes.len()).unwrap_or(ROOT);
+    let token = u32::try_from(token).unwrap_or(ROOT);
+    nodes.push(Node { before: way.node, token, now, margin: way.margin });
+    at
+}

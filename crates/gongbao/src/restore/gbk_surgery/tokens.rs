@@ -1,0 +1,110 @@
+//! What a damaged line is made of: double bytes, single bytes, marks, inserted readings.
+
+use std::ops::Range;
+
+use gongbao_data::readings;
+
+use super::super::gbk::{Pair, pair_of};
+
+/// A piece of a line.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// A character of two bytes.
+    Wide(char, Pair),
+    /// A wide sign that became ASCII, or an ASCII sign: the trail byte of the wide one, whose lead is A3.
+    Sign(char, u8),
+    /// Another single byte.
+    Byte(u8),
+    /// A question mark; with the reading that was put in behind the byte it stands for, if there is one.
+    Mark {
+        /// Index into [`Tokens::readings`].
+        reading: Option<usize>,
+    },
+    /// `(reading)`, or `reading)` behind a mark: index into [`Tokens::readings`].
+    Reading(usize),
+    /// A character that GBK does not hold.
+    Other(char),
+}
+
+/// The pieces of a line.
+pub(super) struct Tokens {
+    pub(super) list: Vec<Token>,
+    /// The readings, without spaces.
+    pub(super) readings: Vec<String>,
+}
+
+/// The longest reading, `chuāng`, with room for a space.
+const LONGEST: usize = 12;
+
+impl Tokens {
+    pub(super) fn of(text: &str, range: Range<usize>) -> Self {
+        let mut tokens = Self { list: Vec::new(), readings: Vec::new() };
+        let mut at = range.start;
+        while let Some(char) = text[at..range.end].chars().next() {
+            let end = at + char.len_utf8();
+            let rest = &text[end..range.end];
+            match char {
+                '(' => match tokens.reading(rest) {
+                    Some((reading, length)) => {
+                        tokens.push(at..end + length, Kind::Reading(reading));
+                        at = end + length;
+                        continue;
+                    }
+                    None => tokens.push(at..end, Kind::Sign('(', 0xA8)),
+                },
+                '?' => {
+                    let reading = tokens.reading(rest);
+                    tokens.push(at..end, Kind::Mark { reading: reading.map(|(reading, _)| reading) });
+                    if let Some((reading, length)) = reading {
+                        tokens.push(end..end + length, Kind::Reading(reading));
+                        at = end + length;
+                        continue;
+                    }
+                }
+                ',' => tokens.push(at..end, Kind::Sign(char, 0xAC)),
+                ':' => tokens.push(at..end, Kind::Sign(char, 0xBA)),
+                ';' => tokens.push(at..end, Kind::Sign(char, 0xBB)),
+                '!' => tokens.push(at..end, Kind::Sign(char, 0xA1)),
+                ')' => tokens.push(at..end, Kind::Sign(char, 0xA9)),
+                _ if char.is_ascii() => tokens.push(at..end, Kind::Byte(char as u8)),
+                _ => {
+                    let kind = pair_of(char).map_or(Kind::Other(char), |pair| Kind::Wide(char, pair));
+                    tokens.push(at..end, kind);
+                }
+            }
+            at = end;
+        }
+        tokens
+    }
+
+    fn push(&mut self, range: Range<usize>, kind: Kind) {
+        self.list.push(Token { range, kind });
+    }
+
+    /// A toned reading and its closing parenthesis at the start of a text: its index and length.
+    fn reading(&mut self, text: &str) -> Option<(usize, usize)> {
+        let close = text.bytes().take(LONGEST).position(|byte| byte == b')')?;
+        let inside = text[..close].trim_end();
+        let toned = inside.chars().any(|char| !char.is_ascii());
+        let pinyin = inside
+            .chars()
+            .all(|char| char.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü".contains(char));
+        (toned && pinyin).then(|| {
+            self.readings.push(inside.to_owned());
+            (self.readings.len() - 1, close + 1)
+        })
+    }
+}
+
+/// Whether a character is read so.
+pub(super) fn is_read(char: char, reading: &str) -> bool {
+    let mut buffer = [0; 4];
+    let row = readings().get(char.encode_utf8(&mut buffer));
+    row.is_some_and(|row| row.column(1).split(',').any(|known| known == reading))
+}

@@ -56,12 +56,14 @@ fn line(
     patches: &mut Patches,
     notes: &mut Vec<Note>,
 ) {
-    let open = open_quote(&text[start..mark]);
-    // One character before the mark is the ground to stand on.
-    let from = text[start..mark].chars().next_back().map_or(mark, |char| mark - char.len_utf8());
-    let last = text[start..from].chars().next_back().unwrap_or('\n');
+    // A few characters before the mark are the ground to stand on.
+    let mut before = text[start..mark].char_indices().rev();
+    let from = before.by_ref().take(GROUND).last().map_or(mark, |(at, _)| start + at);
+    let mut context = || before.next().map_or('\n', |(_, char)| char);
+    let (last, first) = (context(), context());
+    let open = open_quote(&text[start..from]);
     let tokens = Tokens::of(text, from..end);
-    let mut lattice = Lattice::new(script, last, open);
+    let mut lattice = Lattice::new(script, [first, last], open);
     for (index, token) in tokens.list.iter().enumerate() {
         lattice.take(&tokens, index, token);
     }
@@ -81,6 +83,9 @@ fn line(
         patches.replace_as(range, &repair.now, repair.certainty);
     }
 }
+
+/// So many characters before a mark are walked with it: its reading and what that was put in behind.
+const GROUND: usize = 12;
 
 /// Whether a double quote is open at the end of a text.
 fn open_quote(text: &str) -> bool {

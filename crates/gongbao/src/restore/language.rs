@@ -27,8 +27,15 @@ pub(super) struct Model {
     pairs: Vec<Row>,
     /// What follows two, by the rows of both.
     triples: HashMap<(u16, u16), Row>,
+    /// What follows a sign: what words begin with, whichever sign it is.
+    starts: Row,
+    /// Whether a row is that of a sign.
+    signs: Vec<bool>,
     total: f32,
 }
+
+/// Signs behind which a word begins.
+const SIGNS: &str = "，。；：！？、“”‘’《》（）—…^";
 
 /// What was seen behind something.
 #[derive(Default)]
@@ -50,6 +57,8 @@ impl Model {
             counts: vec![0.0],
             pairs: Vec::new(),
             triples: HashMap::new(),
+            starts: Row::default(),
+            signs: vec![false],
             total: 1.0,
         };
         for row in pairs().rows() {
@@ -60,6 +69,7 @@ impl Model {
             *slot = u16::try_from(model.counts.len()).unwrap_or(0);
             let count = row.column(1).parse().unwrap_or(0.0);
             model.counts.push(count);
+            model.signs.push(SIGNS.contains(row.key()));
             model.total += count;
         }
         model.pairs.push(Row { rest: 1.0, ..Row::default() });
@@ -67,6 +77,13 @@ impl Model {
             let row = model.followers(row.columns().skip(2), 1.0);
             model.pairs.push(row);
         }
+        let mut starts: HashMap<u16, f32> = HashMap::new();
+        for (row, _) in model.pairs.iter().zip(&model.signs).filter(|&(_, &sign)| sign) {
+            for &(id, times) in &row.next {
+                *starts.entry(id).or_default() += times;
+            }
+        }
+        model.starts = Row::new(starts.into_iter().collect());
         for row in triples().rows() {
             let mut key = row.key().chars();
             if let (Some(first), Some(second)) = (key.next(), key.next()) {
@@ -89,9 +106,7 @@ impl Model {
             );
             times *= 2.0;
         }
-        next.sort_unstable_by_key(|&(id, _)| id);
-        let (kinds, seen) = (next.len() as f32, next.iter().map(|&(_, times)| times).sum::<f32>());
-        Row { next, seen, rest: (kinds + 1.0) / (kinds + 1.0 + seen) }
+        Row::new(next)
     }
 
     fn id(&self, char: char) -> u16 {
@@ -110,6 +125,9 @@ impl Model {
         }
         let (first, last, next) = (self.id(first), self.id(last), self.id(next));
         let mut chance = (self.counts[usize::from(next)] + UNSEEN) / self.total;
+        if self.signs[usize::from(last)] {
+            chance = self.starts.chance(next, chance);
+        }
         chance = self.pairs[usize::from(last)].chance(next, chance);
         if let Some(row) = self.triples.get(&(first, last)) {
             chance = row.chance(next, chance);
@@ -119,6 +137,12 @@ impl Model {
 }
 
 impl Row {
+    fn new(mut next: Vec<(u16, f32)>) -> Self {
+        next.sort_unstable_by_key(|&(id, _)| id);
+        let (kinds, seen) = (next.len() as f32, next.iter().map(|&(_, times)| times).sum::<f32>());
+        Self { next, seen, rest: (kinds + 1.0) / (kinds + 1.0 + seen) }
+    }
+
     /// The chance of a follower, where it has the chance `alone` without what stands before.
     fn chance(&self, next: u16, alone: f32) -> f32 {
         let times = match self.next.binary_search_by_key(&next, |&(id, _)| id) {

@@ -1,6 +1,6 @@
 //! Every way in which a line may have come about, and the cheapest of them.
 
-use super::super::gbk::{char_of, leads, trails};
+use super::super::gbk::{char_of, leads, pair_of, trails};
 use super::super::language::{Model, class, model};
 use super::super::script::script_of;
 use super::tokens::{Kind, Token, Tokens, is_read};
@@ -21,6 +21,8 @@ const FOREIGN: f32 = 9.0;
 /// A quote that closes nothing or opens within an open one, and the reward of one that closes.
 const UNBALANCED: f32 = 7.0;
 const BALANCED: f32 = 2.0;
+/// A line that ends in the sign of a list.
+const UNFINISHED: f32 = 6.0;
 /// Ways so much dearer than the cheapest are given up.
 const BEAM: f32 = 45.0;
 const WAYS: usize = 160;
@@ -50,6 +52,8 @@ struct Way {
     last: char,
     /// The last character as it is.
     exact: char,
+    /// The last byte.
+    byte: u8,
     /// Whether a quote is open.
     open: bool,
     /// The last thing put out.
@@ -91,20 +95,19 @@ pub(super) struct Lattice {
     ways: Vec<Way>,
     next: Vec<Way>,
     nodes: Vec<Node>,
-    /// The bytes of the last token, as seen.
-    seen: u8,
     /// The last character, as seen.
     shown: char,
 }
 
 impl Lattice {
-    pub(super) fn new(script: Script, last: char, open: bool) -> Self {
+    pub(super) fn new(script: Script, [first, last]: [char; 2], open: bool) -> Self {
         let way = Way {
             cost: 0.0,
             pending: Pending::Nothing,
-            first: '^',
+            first: class(first),
             last: class(last),
             exact: last,
+            byte: 0,
             open,
             node: ROOT,
             margin: f32::INFINITY,
@@ -115,7 +118,6 @@ impl Lattice {
             ways: vec![way],
             next: Vec::new(),
             nodes: Vec::new(),
-            seen: 0,
             shown: last,
         }
     }
@@ -128,10 +130,10 @@ impl Lattice {
             self.follow(way, tokens, index, &token.kind, after);
         }
         match token.kind {
-            Kind::Wide(char, [_, trail]) => (self.shown, self.seen) = (char, trail),
-            Kind::Byte(byte) => (self.shown, self.seen) = (char::from(byte), byte),
+            Kind::Wide(char, _) | Kind::Other(char) => self.shown = char,
+            Kind::Byte(byte) => self.shown = char::from(byte),
             Kind::Reading(_) => {}
-            _ => (self.shown, self.seen) = ('\0', 0),
+            Kind::Sign(..) | Kind::Mark { .. } => self.shown = '\0',
         }
         let mut next = std::mem::take(&mut self.next);
         let best = next.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
@@ -233,7 +235,7 @@ impl Lattice {
                 self.step(way, token, Out::Same, &['?'], Pending::Nothing, 0.0);
                 if let Some(reading) = reading {
                     for trail in trails().filter(|&trail| trail >= 0x80) {
-                        if char_of(self.seen, trail).is_some_and(|char| is_read(char, reading)) {
+                        if char_of(way.byte, trail).is_some_and(|char| is_read(char, reading)) {
                             self.step(way, token, Out::Nothing, &[], Pending::Lead(trail), 2.0);
                         }
                     }
@@ -286,12 +288,17 @@ impl Lattice {
 
     /// Whether a character may stand for a lost byte: one that the language knows, and never a digit or a letter.
     fn known(&self, char: char) -> bool {
-        !matches!(char, '\u{FF10}'..='\u{FF5A}') && self.model.count(class(char)) >= KNOWN
+        !matches!(char, '\u{FF10}'..='\u{FF5A}' | '\u{3000}') && self.model.count(class(char)) >= KNOWN
     }
 
     /// One step of a way; of two ways to one state the cheaper stays.
     fn step(&mut self, way: &Way, token: usize, now: Out, chars: &[char], pending: Pending, extra: f32) {
         let mut to = Way { pending, cost: way.cost + extra, ..*way };
+        match (pending, chars.last()) {
+            (Pending::Lead(lead), _) => to.byte = lead,
+            (_, Some(&last)) => to.byte = pair_of(last).map_or(0, |[_, trail]| trail),
+            _ => {}
+        }
         for &char in chars {
             let class = class(char);
             to.cost += self.model.cost(to.first, to.last, class);
@@ -340,9 +347,19 @@ impl Lattice {
     }
 
     /// The cheapest way: what each token became.
-    pub(super) fn finish(self) -> Vec<Repair> {
-        let whole = self.ways.iter().filter(|way| way.pending == Pending::Nothing);
-        let Some(best) = whole.min_by(|a, b| a.cost.total_cmp(&b.cost)) else { return Vec::new() };
+    pub(super) fn finish(mut self) -> Vec<Repair> {
+        // The line ends here, and not all ends are alike.
+        for way in &mut self.ways {
+            way.cost += self.model.cost(way.first, way.last, '^');
+            way.cost += if way.last == '、' { UNFINISHED } else { 0.0 };
+        }
+        let mut whole: Vec<Way> =
+            self.ways.into_iter().filter(|way| way.pending == Pending::Nothing).collect();
+        whole.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let Some(mut best) = whole.first().copied() else { return Vec::new() };
+        if let Some(second) = whole.get(1) {
+            best.margin = best.margin.min(second.cost - best.cost);
+        }
         let mut repairs = Vec::new();
         let mut margin = best.margin;
         let mut at = best.node;

@@ -68,6 +68,12 @@ tables! {
     injected_words = "injected_words";
     /// Labels of what a page says around a report: label, field, weight.
     page_labels = "page_labels";
+    /// Names of the box that holds the article of a page.
+    content_marks = "content_marks";
+    /// Elements of HTML: name, what it does to the text around it.
+    html_elements = "html_elements";
+    /// Names of meta elements that tell of the article: name, field.
+    page_metas = "page_metas";
     /// What notices of sites and crawlers say.
     page_notices = "page_notices";
     /// Words of buttons and menus: word, weight.

@@ -5,7 +5,8 @@ A file is named after what it is about (`restore-pinyin.toml`, `figures.toml`), 
 file:
 
 - `restore…`: the reading text;
-- `words`: the words, as a list;
+- `words`, `sentences`: the words or sentences, as a list;
+- `outline`: the sections, each as a table of fields of the model;
 - a kind of fact: the facts of this kind in text order, each as a table of fields of the model or as its text alone.
 
 A case whose `status` is `known-failure` is one that is not reached yet. It has to fail: when it passes, it is time
@@ -43,6 +44,14 @@ def said(about: str, case: dict[str, Any]) -> object:
         return gb.clean(text)
     if about == "words":
         return [word.text for word in gb.analyze(text, words=True).words or ()]
+    if about == "sentences":
+        report = gb.analyze(text).to_dict()
+        return [report["text"][start:end] for start, end in report["sentences"]]
+    if about == "outline":
+        sections = gb.analyze(text).to_dict()["sections"]
+        if len(sections) != len(expect):
+            return [section["title"] for section in sections]
+        return [{key: section.get(key, "no such field") for key in wanted} for section, wanted in zip(sections, expect, strict=True)]
     kind = next((kind for kind in KINDS if about in (kind, kind + "s")), None)
     assert kind, f"no kind of case is called {about}"
     facts = [fact for fact in gb.analyze(text).to_dict()["facts"] if fact["kind"] == kind]

@@ -344,9 +344,9 @@ fn behind_leads(words: &str) -> usize {
 
 /// The body that is the subject of a clause, with those it is joined to: 区委组织部、区关工委等五部门.
 fn subject(clause: &str) -> Option<(usize, usize)> {
-    const BEFORE: [&str; 18] = [
-        "继续", "根据", "按照", "由", "在", "与", "和", "及", "该", "经", "为", "继", "今年", "去年", "同时",
-        "近日", "年初", "、",
+    const BEFORE: [&str; 26] = [
+        "宣讲", "宣传", "学习", "贯彻", "落实", "执行", "积极", "认真", "继续", "根据", "按照", "由", "在",
+        "与", "和", "及", "该", "经", "为", "继", "今年", "去年", "同时", "近日", "年初", "、",
     ];
     let mut bare = clause;
     while let Some(less) = BEFORE.iter().find_map(|word| bare.strip_prefix(word)) {

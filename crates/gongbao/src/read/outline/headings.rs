@@ -104,7 +104,11 @@ fn numbered(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan
             },
         )
     };
-    if listed(near(-1)) || listed(near(1)) || near(1).is_some_and(is_cells) || !words.contains(is_han) {
+    let part = matches!(number.style, Style::Part | Style::Chapter | Style::Division);
+    if !part && (listed(near(-1)) || listed(near(1)))
+        || near(1).is_some_and(is_cells)
+        || !words.contains(is_han)
+    {
         return None;
     }
     // 1.“两重”：国家重大战略实施… is an entry of a glossary.

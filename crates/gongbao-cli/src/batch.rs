@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::args::Batch;
 use crate::complain;
-use crate::inputs::{Failure, Input, Inputs};
+use crate::inputs::{Failure, Input, Inputs, named};
 use crate::parallel::{cores, in_order};
 use crate::progress::Progress;
 use crate::run::{Out, analyzer, read};
@@ -50,10 +50,10 @@ pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
         Ok((documents, failures)) => {
             let line =
                 format!("{} reports read, {} failed", grouped(documents - failures), grouped(failures));
-            writeln!(out, "{}: {line}", args.table.output.display())?;
+            writeln!(out, "{}: {line}", named(&args.table.output))?;
             Ok(failures > 0)
         }
-        Err(error) => failed(&args.table.output.to_string_lossy(), &error),
+        Err(error) => failed(&named(&args.table.output), &error),
     }
 }
 

@@ -4,7 +4,7 @@
 //! here ends a run: what cannot be read is a [`Failure`] in its place, and the next input follows.
 
 use std::ffi::OsString;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -52,11 +52,11 @@ impl Failure {
 }
 
 impl Input {
-    /// The name for messages and for the report: the path, or `-`. What is no UTF-8 in it shows as U+FFFD.
+    /// The name for messages and for the report: the path, or `-`.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) => named(path),
         }
     }
 
@@ -74,6 +74,18 @@ impl Input {
         read.map_err(|error| Failure::new(self.name(), reason(&error)))?;
         Ok(bytes)
     }
+}
+
+/// A path as text. Bytes of it that are no UTF-8 are written out as `\xB9`, so that two files never share a name.
+pub(crate) fn named(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(name, "\\x{byte:02X}");
+        }
+    }
+    name
 }
 
 /// What went wrong, without the number that the operating system gives it.
@@ -116,7 +128,7 @@ impl Inputs {
 
     /// Puts what is in a folder on the stack, the first name on top.
     fn open(&mut self, folder: &Path) -> Result<(), Failure> {
-        let failed = |error: io::Error| Failure::new(folder.to_string_lossy(), reason(&error));
+        let failed = |error: io::Error| Failure::new(named(folder), reason(&error));
         let mut names: Vec<(OsString, bool)> = Vec::new();
         for entry in fs::read_dir(folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
@@ -168,10 +180,9 @@ impl Iterator for Inputs {
                     self.yielded += 1;
                     return Some(Ok(Input::File(path)));
                 }
-                Todo::End(path, before) if before == self.yielded => Err(Failure::new(
-                    path.to_string_lossy(),
-                    "no .txt, .html, .htm or .md file in this folder",
-                )),
+                Todo::End(path, before) if before == self.yielded => {
+                    Err(Failure::new(named(&path), "no .txt, .html, .htm or .md file in this folder"))
+                }
                 Todo::End(..) => Ok(()),
             };
             if let Err(failure) = opened {

@@ -8,7 +8,7 @@ use gongbao::{Analyzer, Report, Step};
 use crate::args::{Analyze, Clean, Command, Explain, Reading, View};
 use crate::complain;
 use crate::explain::explain;
-use crate::inputs::{Failure, Input, Inputs, reason};
+use crate::inputs::{Failure, Input, Inputs, named, reason};
 use crate::parallel::{cores, in_order};
 use crate::summary::summary;
 use crate::terminal::{Marks, grouped};
@@ -93,7 +93,7 @@ fn view(out: &mut Out, args: &View) -> io::Result<bool> {
     match &args.output {
         Some(path) if path.as_os_str() != "-" => {
             if let Err(error) = fs::write(path, page) {
-                complain(&path.to_string_lossy(), &reason(&error));
+                complain(&named(path), &reason(&error));
                 return Ok(true);
             }
         }

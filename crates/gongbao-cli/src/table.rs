@@ -8,7 +8,7 @@ use gongbao_arrow::{Error, Format, TableWriter, WholeFile};
 
 use crate::args::{Cli, Table, TableFormat};
 use crate::complain;
-use crate::inputs::reason;
+use crate::inputs::{named, reason};
 use crate::run::{Out, analyzer, each};
 
 /// Reads the inputs and writes their table; whether one failed, or the table.
@@ -16,7 +16,7 @@ pub(crate) fn table(out: &mut Out, args: &Table) -> io::Result<bool> {
     let format = format(args).unwrap_or_else(|message| usage(&message));
     let analyzer = analyzer(&args.reading.without, args.nested);
     let to_stdout = args.output.as_os_str() == "-";
-    let name = if to_stdout { "standard output".into() } else { args.output.to_string_lossy() };
+    let name = if to_stdout { "standard output".to_owned() } else { named(&args.output) };
     let created = if to_stdout {
         TableWriter::new(Target::Stdout(BufWriter::new(io::stdout())), format, analyzer.fingerprint())
     } else {
@@ -88,7 +88,7 @@ fn by_extension(path: &Path) -> Result<Format, String> {
     Format::of(path).ok_or_else(|| {
         format!(
             "the format does not show in the name {}: end it in .parquet, .csv or .jsonl, or give --format",
-            path.display()
+            named(path)
         )
     })
 }

@@ -198,7 +198,7 @@ def speed_part():
     manifest = ROOT / "benches" / "Cargo.toml"
     if not manifest.exists():
         return ["## Speed", "", "There are no benchmarks yet."]
-    done = subprocess.run(["cargo", "run", "--release", "--quiet", "--manifest-path", str(manifest), "--", "--ratios"],
+    done = subprocess.run(["cargo", "run", "--release", "--quiet", "--manifest-path", str(manifest), "--target-dir", str(ROOT / "target"), "--", "--ratios"],
                           capture_output=True, text=True)
     said = done.stdout.strip() or "the benchmarks failed: " + done.stderr.strip()[-300:]
     return ["## Speed", "", "Throughput of each stage as a multiple of bare jieba-rs `cut` on the same text in the same run, "
@@ -237,7 +237,7 @@ def main():
     if folder:
         parts.append(truth_part(binary, folder))
         parts.append(harm_part(binary, folder))
-        parts.append(other_tool("Outline", "score_outline.py", ["--run", str(binary)]))
+        parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
         parts.append(other_tool("Damage", "evaluate_damage.py", ["--run", str(binary)] + (["--full"] if a.full else [])))
     else:
         parts.append(["## What was not measured", "", "The folder of real reports is not beside the repository."])

@@ -1,135 +1,204 @@
-//! Throughput of the analysis beside bare jieba-rs, in one run.
+//! How fast reports are read, stage by stage, beside bare jieba-rs on the same text in the same run.
 //!
-//! Each line is `stage/input/implementation`. The implementations take turns on the same documents, round after
-//! round, and the best round counts: what else the machine does slows both alike. What is computed is compared with
-//! the first round, so that nothing can be fast by not doing its work.
+//! ```text
+//! cargo run --release [-- --ratios] [FILTER]
+//! ```
+//!
+//! A name is `stage/input/implementation`. The contestants of an input take turns, round by round, so that what else the
+//! machine does falls on all of them; a ratio is the median of the ratios of the rounds. Bytes are those of the text in
+//! UTF-8. Every contestant says what it computed, and that is asserted before it is timed.
 
-use std::fs;
+mod inputs;
+
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use gongbao::Analyzer;
+use gongbao::{decode, extract, read, restore};
+use inputs::{Input, inputs};
 use jieba_rs::Jieba;
 
-const ROUNDS: usize = 7;
-const ROUND: Duration = Duration::from_millis(150);
+/// A run lasts at least so long, by repetition.
+const LEAST: Duration = Duration::from_millis(20);
+/// How often the contestants take turns.
+const ROUNDS: usize = 9;
 
-/// Documents of one kind.
-struct Input {
-    name: &'static str,
-    documents: Vec<String>,
-}
-
-impl Input {
-    fn bytes(&self) -> usize {
-        self.documents.iter().map(String::len).sum()
-    }
-}
-
-/// Something that reads a document and says how much it found.
-struct Reader<'r> {
+struct Contestant<'c> {
     stage: &'static str,
     implementation: &'static str,
-    read: Box<dyn Fn(&str) -> usize + 'r>,
+    /// Does the work once and gives something that depends on it.
+    run: Box<dyn Fn() -> usize + 'c>,
 }
 
 fn main() {
-    let started = Instant::now();
-    let plain = Analyzer::builder().build();
-    black_box(plain.analyze("全县关工组织发展到297个。").expect("a short text"));
-    let ready = started.elapsed();
-    let words = Analyzer::builder().words(true).build();
+    let mut ratios = false;
+    let mut filter = String::new();
+    for argument in std::env::args().skip(1) {
+        match argument.as_str() {
+            "--ratios" => ratios = true,
+            // What `cargo bench` adds.
+            "--bench" => {}
+            other => filter = other.to_owned(),
+        }
+    }
+    let start = Instant::now();
     let jieba = Jieba::new();
-    let readers = [
-        Reader {
-            stage: "analyze",
-            implementation: "gongbao",
-            read: Box::new(|text| plain.analyze(text).expect("a document within the limit").facts().len()),
-        },
-        Reader {
-            stage: "analyze+words",
-            implementation: "gongbao",
-            read: Box::new(|text| {
-                let report = words.analyze(text).expect("a document within the limit");
-                report.facts().len() + report.words().map_or(0, <[_]>::len)
-            }),
-        },
-        Reader {
-            stage: "restore",
-            implementation: "gongbao",
-            read: Box::new(|text| gongbao::restore::restore(text, &[]).edits.as_slice().len()),
-        },
-        Reader {
-            stage: "cut",
-            implementation: "jieba-rs",
-            read: Box::new(|text| text.lines().map(|line| jieba.cut(line, false).len()).sum()),
-        },
-    ];
-    println!("ready after {:.1} ms (first analysis of a short text)", ready.as_secs_f64() * 1e3);
+    let jieba_ready = start.elapsed();
+    let start = Instant::now();
+    let analyzer = Analyzer::default();
+    let first = analyzer.analyze("全县关工组织发展到297个。").expect("a text within the limit");
+    let ready = start.elapsed();
+    assert_eq!(first.facts().len(), 1, "one figure");
+
+    if ratios {
+        println!("| input | {} |", STAGES.join(" | "));
+        println!("|{}", " --- |".repeat(STAGES.len() + 1));
+    } else {
+        println!("ready with the first report: gongbao {ready:?}, jieba-rs {jieba_ready:?}\n");
+    }
     for input in inputs() {
-        measure(&input, &readers);
-    }
-}
-
-/// The best speed of each reader over the documents of an input.
-fn measure(input: &Input, readers: &[Reader<'_>]) {
-    let expected: Vec<usize> = readers.iter().map(|reader| once(reader, input)).collect();
-    let mut best = vec![0.0_f64; readers.len()];
-    for _ in 0..ROUNDS {
-        for (reader, (best, expected)) in readers.iter().zip(best.iter_mut().zip(&expected)) {
-            let (start, mut times) = (Instant::now(), 0);
-            while start.elapsed() < ROUND {
-                assert_eq!(once(reader, input), *expected, "{} does not repeat itself", reader.stage);
-                times += 1;
-            }
-            let speed = (input.bytes() * times) as f64 / start.elapsed().as_secs_f64() / 1e6;
-            *best = best.max(speed);
+        let rows = measure(&input, &jieba, &analyzer, &filter);
+        if rows.is_empty() {
+            continue;
         }
-    }
-    let bare = best.last().copied().unwrap_or(f64::NAN);
-    println!("\n{}: {} documents, {:.3} MB", input.name, input.documents.len(), input.bytes() as f64 / 1e6);
-    for (reader, (speed, found)) in readers.iter().zip(best.iter().zip(&expected)) {
-        let name = format!("{}/{}/{}", reader.stage, input.name, reader.implementation);
-        println!("  {name:42} {speed:8.1} MB/s  {:5.2} of bare cut  {found:8} found", speed / bare);
-    }
-}
-
-fn once(reader: &Reader<'_>, input: &Input) -> usize {
-    input.documents.iter().map(|document| black_box((reader.read)(document))).sum()
-}
-
-/// The corpus by kind and, where it is, the folder of real reports beside the repository.
-fn inputs() -> Vec<Input> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let corpus = root.join("corpus");
-    let mut inputs = vec![
-        Input {
-            name: "clean",
-            documents: documents(&[corpus.join("100-clean.txt"), corpus.join("107-government.txt")]),
-        },
-        Input { name: "traditional", documents: documents(&[corpus.join("101-traditional.txt")]) },
-        Input { name: "pinyin", documents: documents(&[corpus.join("102-pinyin.txt")]) },
-        Input { name: "surgery", documents: documents(&[corpus.join("104-surgery.txt")]) },
-        Input { name: "html", documents: documents(&[corpus.join("105-page.html")]) },
-    ];
-    let shared = std::env::var_os("GONGBAO_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
-    for name in ["provincial", "seeds"] {
-        let mut paths: Vec<PathBuf> = fs::read_dir(shared.join("reports").join(name))
-            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-            .unwrap_or_default();
-        paths.sort();
-        let documents = documents(&paths);
-        if documents.is_empty() {
-            println!("no reports at {}: {name} is left out", shared.display());
+        if ratios {
+            let cells: Vec<String> = STAGES
+                .iter()
+                .map(|stage| {
+                    let row = rows.iter().find(|row| row.name.starts_with(&format!("{stage}/")));
+                    row.map_or("–".to_owned(), |row| times(row.ratio))
+                })
+                .collect();
+            println!("| {} | {} |", input.name, cells.join(" | "));
         } else {
-            inputs.push(Input { name, documents });
+            for Row { name, speed, ratio } in rows {
+                println!("{name:<34} {speed:>9.1} MB/s {:>9} jieba-rs cut", times(ratio));
+            }
+            println!();
         }
     }
-    inputs
 }
 
-/// The files as texts.
-fn documents(paths: &[PathBuf]) -> Vec<String> {
-    paths.iter().filter_map(|path| String::from_utf8(fs::read(path).ok()?).ok()).collect()
+const STAGES: [&str; 7] = ["decode", "restore", "read", "extract", "all", "all+words", "cut-hmm"];
+
+/// Two digits that count: what lies behind them changes from run to run.
+fn times(ratio: f64) -> String {
+    let digits = if ratio >= 10.0 { 0 } else { usize::from(ratio < 1.0) + 1 };
+    format!("{ratio:.digits$} ×")
+}
+
+struct Row {
+    name: String,
+    speed: f64,
+    ratio: f64,
+}
+
+fn measure(input: &Input, jieba: &Jieba, analyzer: &Analyzer, filter: &str) -> Vec<Row> {
+    let contestants = contestants(input, jieba, analyzer);
+    let decoded = decode::decode(&input.bytes).expect("a page of the corpus is text");
+    let length = decoded.text.len();
+    let repeats: Vec<u32> = contestants.iter().map(|contestant| repeats(&contestant.run)).collect();
+    let mut taken: Vec<Vec<f64>> = vec![Vec::new(); contestants.len()];
+    for _ in 0..ROUNDS {
+        for (index, contestant) in contestants.iter().enumerate() {
+            let start = Instant::now();
+            for _ in 0..repeats[index] {
+                black_box((contestant.run)());
+            }
+            taken[index].push(start.elapsed().as_secs_f64() / f64::from(repeats[index]));
+        }
+    }
+    let bare =
+        contestants.iter().position(|contestant| contestant.stage == "cut").expect("jieba-rs takes part");
+    let mut rows = Vec::new();
+    for (index, contestant) in contestants.iter().enumerate() {
+        let name = format!("{}/{}/{}", contestant.stage, input.name, contestant.implementation);
+        let ratios = taken[bare].iter().zip(&taken[index]).map(|(bare, own)| bare / own).collect();
+        let speed = length as f64 / 1e6 / median(taken[index].clone());
+        if name.contains(filter) {
+            rows.push(Row { name, speed, ratio: median(ratios) });
+        }
+    }
+    rows
+}
+
+fn contestants<'c>(input: &'c Input, jieba: &'c Jieba, analyzer: &'c Analyzer) -> Vec<Contestant<'c>> {
+    let decoded = decode::decode(&input.bytes).expect("a page of the corpus is text");
+    let source = decoded.text;
+    let restored = restore::restore(&source, &[]);
+    let (text, edits, page) = (restored.text.into_owned(), restored.edits, restored.page);
+    if let Some(want) = &input.want {
+        assert_eq!(text.trim(), want.trim(), "{} is not restored", input.name);
+    }
+    let structure = read::read(&text, &page);
+    assert!(structure.sentences.len() > 5, "{} has sentences", input.name);
+    let facts = extract::extract(&text, &structure, &edits).len();
+    assert!(facts > 20, "{} has facts", input.name);
+    let with_words = Analyzer::builder().words(true).build();
+    let bytes = &input.bytes;
+    let report = analyzer.analyze_bytes(bytes).expect("a page of the corpus is text");
+    assert_eq!((report.text(), report.facts().len()), (text.as_str(), facts), "the stages are the whole");
+
+    let cut = |hmm: bool, text: &str| -> usize {
+        // Lines, as jieba-rs wants them.
+        text.lines()
+            .map(|line| jieba.cut(line, hmm).iter().map(|token| token.word.len()).sum::<usize>())
+            .sum()
+    };
+    let letters: usize = text.lines().map(str::len).sum();
+    assert_eq!(cut(false, &text), letters, "every byte is in a word");
+    assert_eq!(cut(true, &text), letters, "every byte is in a word");
+
+    // The rival gets the reading text: it could make nothing of the page.
+    let (one, two, three, four) = (text.clone(), text.clone(), text.clone(), text);
+    let run =
+        |stage, implementation, run: Box<dyn Fn() -> usize + 'c>| Contestant { stage, implementation, run };
+    vec![
+        run("cut", "jieba-rs", Box::new(move || cut(false, &one))),
+        run("cut-hmm", "jieba-rs", Box::new(move || cut(true, &two))),
+        run(
+            "decode",
+            "gongbao",
+            Box::new(move || decode::decode(bytes).map_or(0, |decoded| decoded.text.len())),
+        ),
+        run("restore", "gongbao", Box::new(move || restore::restore(&source, &[]).text.len())),
+        {
+            let page = page.clone();
+            run("read", "gongbao", Box::new(move || read::read(&three, &page).sentences.len()))
+        },
+        run("extract", "gongbao", Box::new(move || extract::extract(&four, &structure, &edits).len())),
+        run(
+            "all",
+            "gongbao",
+            Box::new(move || analyzer.analyze_bytes(bytes).map_or(0, |report| report.facts().len())),
+        ),
+        run(
+            "all+words",
+            "gongbao",
+            Box::new(move || {
+                with_words.analyze_bytes(bytes).map_or(0, |report| report.words().map_or(0, <[_]>::len))
+            }),
+        ),
+    ]
+}
+
+/// How often a run has to be repeated to last long enough.
+fn repeats(run: &dyn Fn() -> usize) -> u32 {
+    assert_ne!(run(), 0, "something is computed");
+    let mut repeats = 1;
+    loop {
+        let start = Instant::now();
+        for _ in 0..repeats {
+            black_box(run());
+        }
+        if start.elapsed() >= LEAST {
+            return repeats;
+        }
+        repeats *= 2;
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

@@ -95,16 +95,22 @@ fn line(text: &str, line: Range<usize>, patches: &mut Patches) {
             Manner::Byline => !(is_single(before) && is_single(after)),
             Manner::Row => !is_single_han(before) || !is_single_han(after),
             Manner::Prose => {
-                text[gap.clone()].contains('\t') && !is_number(text, &line, left)
-                    || !beside_east(text, &line, &gap)
-                    || index == 0 && is_division(before, after)
+                let number = index == 0 && text[gap.clone()].contains('\t') && is_number(text, &line, left);
+                !number && (!beside_east(text, &line, &gap) || index == 0 && is_division(before, after))
             }
         };
         let was = &text[gap.clone()];
+        // The tabs of a table stay, the blanks around them go.
+        let tabs = was.bytes().filter(|&byte| byte == b'\t').count();
+        if tabs > 0 && !(index == 0 && is_number(text, &line, left)) {
+            if was.len() > tabs {
+                patches.replace(gap, &"\t".repeat(tabs));
+            }
+            continue;
+        }
         let now = match manner {
             _ if !keep => "",
             Manner::Row if was != " " || is_numeric(before) != is_numeric(after) => "\t",
-            Manner::Prose if was.contains('\t') => "\t",
             _ if was.chars().nth(1).is_none() && was != "\u{a0}" => was,
             _ => " ",
         };
@@ -117,17 +123,16 @@ fn line(text: &str, line: Range<usize>, patches: &mut Patches) {
 /// Whether the gap has a Han character or its punctuation on one side. ASCII punctuation goes with what is on its
 /// other side, since beside Han it is Chinese punctuation in poor type.
 fn beside_east(text: &str, line: &Range<usize>, gap: &Range<usize>) -> bool {
-    let punctuation =
-        |c: &char| matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')' | '"' | '\'' | '%' | '+');
+    /// So many marks may stand together.
+    const MARKS: usize = 4;
+    let mark = |c: &char| matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')' | '"' | '\'' | '%' | '+');
+    let beyond =
+        |side: &mut dyn Iterator<Item = char>| side.take(MARKS).find(|c| !mark(c)).is_some_and(is_east);
     let mut left = text[line.start..gap.start].chars().rev().filter(|c| !c.is_whitespace());
     let mut right = text[gap.end..line.end].chars().filter(|c| !c.is_whitespace());
-    let (before, after) = (left.next(), right.next());
-    let east = |c: Option<char>| c.is_some_and(is_east);
-    east(before)
-        || east(after)
-        || after == Some('%') && before.is_some_and(|c| c.is_ascii_digit())
-        || before.as_ref().is_some_and(punctuation) && east(left.next())
-        || after.as_ref().is_some_and(punctuation) && east(right.next())
+    let percent =
+        text[gap.end..].starts_with('%') && text[..gap.start].ends_with(|c: char| c.is_ascii_digit());
+    percent || beyond(&mut left) || beyond(&mut right)
 }
 
 fn is_single(word: &str) -> bool {
@@ -227,6 +232,7 @@ mod tests {
             ("同部署 、同落实 ,同检查", "同部署、同落实,同检查"),
             ("增长 5.5 %，完成\u{3000}2 万亩", "增长5.5%，完成2万亩"),
             ("如前所述, 2023 年", "如前所述,2023年"),
+            ("水质比例(% ) Ⅳ类，", "水质比例(%)Ⅳ类，"),
             ("目\u{3000}\u{3000}录", "目录"),
         ] {
             assert_eq!(spaced(text), now);
@@ -253,7 +259,8 @@ mod tests {
         assert_eq!(spaced("合  计  6,579,537  12.5"), "合计\t6,579,537\t12.5");
         assert_eq!(spaced("一般公共服务 730043 794993 8.9"), "一般公共服务\t730043 794993 8.9");
         assert_eq!(spaced("亿元，  执行数为  31.26  亿元"), "亿元，执行数为31.26亿元");
-        assert_eq!(spaced("地区\t总量\t增长"), "地区\t总量\t增长");
+        assert_eq!(spaced("地区\t总量\t\t增长"), "地区\t总量\t\t增长");
+        assert_eq!(spaced("县 \t 乡\t村"), "县\t乡\t村");
         assert_eq!(spaced("一、\t总体要求"), "一、总体要求");
     }
 }

@@ -112,14 +112,7 @@ impl Lattice {
             node: ROOT,
             margin: f32::INFINITY,
         };
-        Self {
-            model: model(),
-            script,
-            ways: vec![way],
-            next: Vec::new(),
-            nodes: Vec::new(),
-            shown: last,
-        }
+        Self { model: model(), script, ways: vec![way], next: Vec::new(), nodes: Vec::new(), shown: last }
     }
 
     /// Follows every way over one token.

@@ -5,7 +5,6 @@ use std::ops::Range;
 use gongbao_data::page_metas;
 
 use super::tokens::{Kind, Token, attribute, kind_of};
-use super::tree::Tree;
 use crate::restore::escapes::reference;
 use crate::restore::furniture::{Place, date, fields};
 use crate::restore::{Found, Page};
@@ -64,56 +63,79 @@ fn meta(attributes: &str, page: &mut Page) {
 pub(super) fn title(
     text: &str,
     tokens: &[Token<'_>],
-    tree: &Tree<'_>,
     body: &Range<usize>,
     found: &mut Found,
 ) -> Option<Range<usize>> {
-    let in_head = page_title(text, tokens);
-    let known =
-        found.page.title.clone().or_else(|| in_head.as_ref().map(|range| plain(&text[range.clone()])));
-    let known = bare(known.as_deref()?);
-    if known.is_empty() || begins_with(text, tokens, body, &known) {
-        return None;
+    let raw = title_element(text, tokens);
+    let whole = raw.clone().map(|range| bare(&plain(&text[range]))).unwrap_or_default();
+    let told = found.page.title.as_deref().map(bare).unwrap_or_default();
+    let (mut same, mut heading) = (None, None);
+    let before = tokens[..body.start.min(tokens.len())].iter().enumerate();
+    for (index, token) in before.filter(|(_, token)| token.kind == Kind::Text) {
+        let piece = bare(&plain(&text[token.range.clone()]));
+        if piece.chars().count() < SHORTEST {
+            continue;
+        }
+        if piece == told || whole.contains(&piece) {
+            // The last one as long as any before.
+            if same.as_ref().is_none_or(|(length, _)| *length <= piece.len()) {
+                same = Some((piece.len(), index));
+            }
+        } else if is_heading(tokens, index) {
+            heading = Some(index);
+        }
     }
-    found
-        .page
-        .title
-        .get_or_insert_with(|| in_head.as_ref().map(|r| plain(&text[r.clone()])).unwrap_or_default());
-    // The last piece of text before the article that is the title, or a heading that is the front of it.
-    let heading = |index: usize| {
-        let piece = bare(&plain(&text[tokens[index].range.clone()]));
-        piece == known || piece.chars().count() >= 8 && known.starts_with(&piece)
+    let range = match same.map(|(_, index)| index).or(heading) {
+        Some(index) => trimmed(text, tokens[index].range.clone()),
+        None => page_title(text, raw?),
     };
-    let visible = |index: &usize| matches!(tokens[*index].kind, Kind::Text);
-    let _ = tree;
-    let piece = (0..body.start.min(tokens.len())).rev().filter(visible).find(|&index| heading(index));
-    if let Some(index) = piece {
-        return Some(trimmed(text, tokens[index].range.clone()));
+    let title = plain(&text[range.clone()]);
+    let known = if told.is_empty() { bare(&title) } else { told };
+    if found.page.title.is_none() {
+        found.page.title = Some(title.trim().to_owned());
     }
-    in_head.filter(|range| {
-        let title = bare(&plain(&text[range.clone()]));
-        title == known || known.starts_with(&title)
-    })
+    let begins = begins_with(text, tokens, body, &known) || begins_with(text, tokens, body, &bare(&title));
+    (!begins && !range.is_empty()).then_some(range)
 }
 
-/// The text of the title element without the name of the site behind it.
-fn page_title(text: &str, tokens: &[Token<'_>]) -> Option<Range<usize>> {
+/// A title has at least so many characters.
+const SHORTEST: usize = 6;
+
+/// Whether a text stands in a heading: one of its last tags opened it.
+fn is_heading(tokens: &[Token<'_>], index: usize) -> bool {
+    let opens = |token: &Token<'_>| match token.kind {
+        Kind::Start { name, .. } => {
+            matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'3']) || name.eq_ignore_ascii_case("ucaptitle")
+        }
+        _ => false,
+    };
+    tokens[..index]
+        .iter()
+        .rev()
+        .take_while(|token| matches!(token.kind, Kind::Start { .. }))
+        .take(3)
+        .any(opens)
+}
+
+/// What the title element holds.
+fn title_element(text: &str, tokens: &[Token<'_>]) -> Option<Range<usize>> {
     let opens = |token: &Token<'_>| matches!(token.kind, Kind::Start { name, .. } if name.eq_ignore_ascii_case("title"));
     let at = tokens.iter().position(opens)?;
     let raw = tokens.get(at + 1).filter(|token| token.kind == Kind::Raw)?;
-    let range = trimmed(text, raw.range.clone());
+    Some(trimmed(text, raw.range.clone()))
+}
+
+/// The title element without the name of the site behind it: 题目_栏目_网站.
+fn page_title(text: &str, range: Range<usize>) -> Range<usize> {
     let whole = &text[range.clone()];
-    // 题目_栏目_网站: a title has at least six characters, the name of a site is behind it.
     let cut = whole.char_indices().find(|&(at, c)| {
-        let spaced = c == '-' && (whole[..at].ends_with(' ') || whole[at + 1..].starts_with('-'));
-        (matches!(c, '_' | '|' | '｜')
-            || spaced
-            || c == '-' && !whole[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
-            && whole[..at].trim().chars().count() >= 6
+        let rest = &whole[at + c.len_utf8()..];
+        (matches!(c, '_' | '|' | '｜') || c == '-' && !rest.starts_with(|c: char| c.is_ascii_digit()))
+            && whole[..at].trim().chars().count() >= SHORTEST
     });
-    let end =
-        cut.map_or(range.end, |(at, _)| range.start + whole[..at].trim_end_matches([' ', '-', '—']).len());
-    (end > range.start).then_some(range.start..end)
+    cut.map_or(range.clone(), |(at, _)| {
+        range.start..range.start + whole[..at].trim_end_matches([' ', '-', '—']).len()
+    })
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -122,19 +144,24 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + piece.trim().len()
 }
 
-/// Whether the article begins with its title.
+/// Whether one of the first lines of the article begins with its title.
 fn begins_with(text: &str, tokens: &[Token<'_>], body: &Range<usize>, title: &str) -> bool {
     const FAR: usize = 400;
     let mut beginning = String::new();
+    let mut starts = vec![0];
     for token in &tokens[body.clone()] {
-        if token.kind == Kind::Text {
-            beginning.push_str(&bare(&plain(&text[token.range.clone()])));
-            if beginning.len() > FAR + title.len() {
-                break;
+        match token.kind {
+            Kind::Text => beginning.push_str(&bare(&plain(&text[token.range.clone()]))),
+            Kind::Start { name, .. } | Kind::End { name } if !kind_of(name).is_empty() => {
+                starts.push(beginning.len())
             }
+            _ => {}
+        }
+        if beginning.len() > FAR + title.len() {
+            break;
         }
     }
-    beginning.find(title).is_some_and(|at| at <= FAR)
+    starts.iter().any(|&at| at <= FAR && beginning.get(at..).is_some_and(|rest| rest.starts_with(title)))
 }
 
 /// With its references read.

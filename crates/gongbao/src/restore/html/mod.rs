@@ -27,7 +27,7 @@ pub(super) fn html(text: &str, found: &mut Found) -> Patches {
     let article = tree.article();
     let body = tree.elements[article].tokens.clone();
     head::tell(text, &tokens, &body, found);
-    let title = head::title(text, &tokens, &tree, &body, found);
+    let title = head::title(text, &tokens, &body, found);
 
     let mut writer = Writer { text, patches: &mut patches, from: 0, between: None };
     let mut aside = 0..0;

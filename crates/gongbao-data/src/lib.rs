@@ -136,13 +136,29 @@ tables! {
     radicals = "radicals";
     /// Readings of characters: character, readings with tones, the most common first.
     readings = "readings";
+    /// Bodies known by their names: name, level or `-`.
+    organisations = "organisations";
+    /// Bodies as they stand behind a place: body, `bare` or `placed`.
+    organisation_bodies = "organisation_bodies";
+    /// What names of bodies end in: ending, least modifier alone or `-`, least modifier behind a place.
+    organisation_suffixes = "organisation_suffixes";
+    /// Words that end like the name of a body and are none.
+    organisation_not = "organisation_not";
+    /// Persons of public life.
+    persons = "persons";
+    /// Words that begin like a name and are none.
+    person_not = "person_not";
+    /// Words that a name stands behind or before: word, `post`, `kind` or `kin`.
+    posts = "posts";
+    /// Surnames.
+    surnames = "surnames";
     /// Provinces, prefectures and counties: name, codes.
     places = "places";
     /// Short forms of `places`: short form, codes, whether it is a common word (`1` or `0`).
     places_short = "places_short";
     /// Names that places had: name, code, year of the change.
     places_former = "places_former";
-    /// Towns, townships, streets: name, codes, whether the name alone is a common word (`1` or `0`).
+    /// Towns, townships, streets: name, codes, short form or `-`, whether that is a common word (`1` or `0`).
     townships = "townships";
     /// Nouns that say what a mechanism is: noun, where it makes one (`free`, `marked`, `quoted`), least modifier.
     mechanism_heads = "mechanism_heads";

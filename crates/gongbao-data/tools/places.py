@@ -17,7 +17,7 @@ PEOPLES = ("壮族 回族 维吾尔 藏族 苗族 彝族 布依族 侗族 瑶族
 SPECIAL = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆",
            "香港特别行政区": "香港", "澳门特别行政区": "澳门"}
 # Common words by sense which the counts of the dictionary do not tell.
-COMMON = set("大同 文山 长治 阿里 和田 黄山 海东 海西 海北 山南 来宾 白银 东方 平安 朝阳 和平 安康 大理 玉树 吉安 玉林 凤凰 城区 郊区 矿区 新区 东区 西区 "
+COMMON = set("新乡 大同 文山 长治 阿里 和田 黄山 海东 海西 海北 山南 来宾 白银 东方 平安 朝阳 和平 安康 大理 玉树 吉安 玉林 凤凰 城区 郊区 矿区 新区 东区 西区 "
              "中心 开发 前进 向阳 友好 兴业 兴安 兴国 文化 永丰 丰满 建设 团结 光明 红旗 解放 民主 文明 振兴 和谐 大方 高明 三水 太和 大丰 通道 开放 "
              "东风 同心 永定 交口 高速 武功 富民 富源 惠民 江山 会同 公安 师宗 新城 城关 城中 城东 城西 城北 桥西 桥东 河东 河西 江北 江南 江东 海港 路南 路北 "
              "大关 安居 乐业 都安 龙门 龙山 青山 黎明 双桥 利民 利州 城南 台上 头道 大路 青石 清河 胜利 幸福 东升 中华 复兴 新兴 新民 共和 互助 合作 昌平 永安 长安 "
@@ -94,9 +94,9 @@ def main(wheel, dictionary, tables):
     for t in townships.values():
         for name, code in t["townships"].items():
             if re.fullmatch(r"[\u4e00-\u9fff]{1,18}(镇|乡|街道|苏木)", name): towns[name].append(code[:9])
-    write("townships", ["Towns, townships and streets: name, codes of all of that name (nine digits, the first six of the county), and whether",
-                        "the name without 镇, 乡, 街道 is a common word, too (the dictionary of jieba, MIT): 1 or 0."],
-          [(n, ",".join(sorted(c)), str(int(not short(n) or common(short(n), 60)))) for n, c in towns.items()])
+    write("townships", ["Towns, townships and streets: name, codes of all of that name (nine digits, the first six of the county), the short",
+                        "form or -, and whether that is a common word, too (the dictionary of jieba, MIT): 1 or 0."],
+          [(n, ",".join(sorted(c)), short(n) or "-", str(int(not short(n) or common(short(n), 60)))) for n, c in towns.items()])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,10 @@ pub mod figures;
 mod lexis;
 pub mod masked;
 pub mod mechanisms;
+pub mod names;
+mod organisations;
+mod persons;
+pub mod places;
 pub mod times;
 
 use crate::edit::{Certainty, Edits};
@@ -47,7 +51,8 @@ pub struct Found {
 pub type Room = fn(&Document<'_>, &[Found]) -> Vec<Found>;
 
 /// The rooms in the order in which they run.
-pub const ROOMS: &[Room] = &[citations::citations, times::times, mechanisms::mechanisms, figures::figures];
+pub const ROOMS: &[Room] =
+    &[citations::citations, times::times, names::names, mechanisms::mechanisms, figures::figures];
 
 /// Whether a fact of `taken`, which is in text order, shares a byte with `span`.
 #[must_use]

@@ -20,6 +20,7 @@ use crate::edit::Certainty;
 use crate::fact::{Detail, Mechanism, Parts, Pattern};
 use crate::span::TextSpan;
 use quotes::Quote;
+pub(super) use words::{Role, word};
 
 /// A mechanism before it is a fact.
 #[derive(Clone, Debug, PartialEq)]

@@ -27,7 +27,7 @@ pub(super) fn tables() -> &'static Tables {
 
 /// What a word does to a name that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::extract) enum Role {
     /// A name begins behind it.
     Always,
     /// A name begins behind it, unless too little of it would be left.
@@ -39,7 +39,7 @@ pub(super) enum Role {
 }
 
 /// The word of the boundary table that `text` begins with.
-pub(super) fn word(text: &str) -> Option<(usize, Role)> {
+pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
     let (length, row) = tables().words.longest(text)?;
     let role = match row.column(1) {
         "always" => Role::Always,

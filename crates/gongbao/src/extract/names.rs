@@ -1,0 +1,344 @@
+//! Names: places and organisations in one pass over the text, persons in a second.
+//!
+//! A name inside a citation is the citation's, and names do not overlap one another: of a body and the place that it is
+//! named after the body counts.
+
+use super::lexis::is_han;
+use super::mechanisms::{Role, word};
+use super::organisations::{self, Body};
+use super::persons;
+use super::places::{self, Chain, Home, Level};
+use super::{Document, Found};
+use crate::edit::Certainty;
+use crate::fact::{Detail, Organisation, Place};
+use crate::span::TextSpan;
+
+/// Finds the places, organisations and persons of a document.
+#[must_use]
+pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
+    let text = document.text;
+    let mut home = Home::of(document);
+    let cited: Vec<TextSpan> = taken
+        .iter()
+        .filter(|fact| matches!(fact.detail, Detail::Citation(_)))
+        .map(|fact| fact.span)
+        .collect();
+    let mut found = Vec::new();
+    let mut scan = Scan { text, home: &mut home, found: &mut found, hard: 0 };
+    let mut next = 0;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        while cited.get(next).is_some_and(|span| span.end() <= at) {
+            next += 1;
+        }
+        if let Some(span) = cited.get(next).filter(|span| span.start() <= at) {
+            at = span.end();
+            scan.hard = at;
+            // 《晚霞》杂志社
+            for suffix in ["杂志社", "编辑部", "报社"] {
+                if text[at..].starts_with(suffix) {
+                    let body = Body {
+                        start: span.start(),
+                        end: at + suffix.len(),
+                        level: None,
+                        place: None,
+                        rule: "organisation/press",
+                    };
+                    at = body.end;
+                    scan.organisation(body);
+                }
+            }
+            continue;
+        }
+        at = if is_han(c) { scan.han(at, c) } else { scan.mark(at, c) };
+    }
+    let persons = persons::persons(text, &cited, &found);
+    found.extend(persons);
+    found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
+    found
+}
+
+struct Scan<'s> {
+    text: &'s str,
+    home: &'s mut Home,
+    found: &'s mut Vec<Found>,
+    /// Behind the last word that cannot belong to a name.
+    hard: usize,
+}
+
+impl Scan<'_> {
+    fn mark(&mut self, at: usize, c: char) -> usize {
+        let text = self.text;
+        let behind = at + c.len_utf8();
+        if matches!(c, '“' | '‘')
+            && let Some(length) = text[behind..]
+                .char_indices()
+                .take(16)
+                .find(|(_, c)| matches!(c, '”' | '’'))
+                .map(|(length, _)| length)
+        {
+            let end = behind + length;
+            let content = &text[behind..end];
+            let close = end + '”'.len_utf8();
+            if organisations::is_quoted_name(content) {
+                self.organisation(Body {
+                    start: behind,
+                    end,
+                    level: None,
+                    place: None,
+                    rule: "organisation/quoted",
+                });
+                self.hard = close;
+                return close;
+            }
+            if content.chars().all(is_han)
+                && let Some(end) = organisations::behind_quote(text, close)
+                && gongbao_data::mechanism_numerals().get(content).is_none()
+            {
+                self.organisation(Body {
+                    start: at,
+                    end,
+                    level: None,
+                    place: None,
+                    rule: "organisation/quoted",
+                });
+                return end;
+            }
+        }
+        self.hard = behind;
+        behind
+    }
+
+    fn han(&mut self, at: usize, c: char) -> usize {
+        let text = self.text;
+        if let Some(body) = organisations::at(text, at, self.home, self.hard == at) {
+            let end = body.end;
+            self.organisation(body);
+            return end;
+        }
+        if let Some(end) = self.towns(at) {
+            return end;
+        }
+        let chain =
+            self.home.chain(text, at).filter(|chain| chain.sure && (self.hard == at || !chain.bounded));
+        if let Some(end) = chain.as_ref().and_then(|chain| company(text, chain.end)) {
+            self.organisation(Body {
+                start: at,
+                end,
+                level: None,
+                place: Some(text[at..chain.map_or(at, |chain| chain.end)].to_owned()),
+                rule: "organisation/company",
+            });
+            return end;
+        }
+        if let Some(chain) = chain.or_else(|| self.by_form(at)) {
+            let end = chain.end;
+            self.home.meet(&chain);
+            self.place(at, &chain);
+            return end;
+        }
+        if self.hard < at
+            && let Some(body) = organisations::ending(text, self.hard, at)
+        {
+            let end = body.end;
+            self.organisation(body);
+            return end;
+        }
+        // 该镇, 全县: what follows is not a part of it.
+        if "省市州县区旗镇乡村".contains(c) && text[..at].ends_with(['该', '本', '全', '我', '各'])
+        {
+            self.hard = at + c.len_utf8();
+            return self.hard;
+        }
+        match word(&text[at..]) {
+            Some((length, Role::Always | Role::Middle)) => {
+                self.hard = at + length;
+                at + length
+            }
+            Some((length, Role::Lead)) if self.hard == at => {
+                self.hard = at + length;
+                at + length
+            }
+            _ => at + c.len_utf8(),
+        }
+    }
+
+    /// Towns of the report's own county by their short forms: alone where they are no common word, else in lists.
+    fn towns(&mut self, at: usize) -> Option<usize> {
+        if !self.home.has_towns() {
+            return None;
+        }
+        let text = self.text;
+        let mut items: Vec<(usize, usize, &'static str, &'static str, bool)> = Vec::new();
+        let mut end = at;
+        while let Some((length, name, code, common)) = self.home.town(&text[end..]) {
+            let suffix = ["镇", "乡", "街道"]
+                .iter()
+                .find(|suffix| text[end + length..].starts_with(**suffix))
+                .map_or(0, |suffix| suffix.len());
+            items.push((end, end + length + suffix, name, code, common && suffix == 0));
+            end += length + suffix;
+            if !text[end..].starts_with('、') {
+                break;
+            }
+            end += '、'.len_utf8();
+        }
+        let last = items.last()?.1;
+        let behind = text[last..].trim_start_matches('、');
+        let listed = items.len() >= 2
+            || (text[last..].starts_with('、')
+                && self
+                    .home
+                    .chain(text, last + '、'.len_utf8())
+                    .is_some_and(|chain| chain.level == Level::Township))
+            || behind.starts_with("等乡")
+            || behind.starts_with("等镇");
+        if !listed && items[0].4 {
+            return None;
+        }
+        // 苏稽镇: the full name is read as one.
+        if self.home.chain(text, items[0].0).is_some_and(|chain| chain.sure && chain.end > items[0].1) {
+            return None;
+        }
+        // 清河、台上关工委: the last one may be the beginning of a body.
+        let mut taken = 0;
+        for &(start, stop, name, code, _) in &items {
+            if start > at && organisations::at(text, start, self.home, true).is_some() {
+                break;
+            }
+            let chain = Chain {
+                end: stop,
+                code: Some(code),
+                level: Level::Township,
+                name: Some(name),
+                links: 1,
+                sure: true,
+                bounded: false,
+                rule: "place/town-short",
+            };
+            self.place(start, &chain);
+            taken = stop;
+        }
+        (taken > at).then_some(taken)
+    }
+
+    /// A town or a village by its form, where a name can begin.
+    fn by_form(&self, at: usize) -> Option<Chain> {
+        if self.hard != at {
+            return None;
+        }
+        let rest = &self.text[at..];
+        let make = |length: usize, level, rule| Chain {
+            end: at + length,
+            code: None,
+            level,
+            name: None,
+            links: 1,
+            sure: true,
+            bounded: false,
+            rule,
+        };
+        if let Some(length) = places::village(rest)
+            && !rest[..length].ends_with(['村', '区'])
+        {
+            return Some(make(length, Level::Village, "place/village"));
+        }
+        None
+    }
+
+    fn place(&mut self, start: usize, chain: &Chain) {
+        self.hard = chain.end;
+        let place = Place {
+            code: chain.code.map(str::to_owned),
+            level: Some(chain.level.as_str()),
+            parent: chain.code.and_then(places::parent).map(str::to_owned),
+        };
+        self.found.push(Found {
+            span: TextSpan::new(start, chain.end),
+            rule: chain.rule,
+            certainty: if chain.code.is_some() { Certainty::Certain } else { Certainty::Likely },
+            detail: Detail::Place(Box::new(place)),
+        });
+    }
+
+    fn organisation(&mut self, body: Body) {
+        self.hard = body.end;
+        self.found.push(Found {
+            span: TextSpan::new(body.start, body.end),
+            rule: body.rule,
+            certainty: Certainty::Likely,
+            detail: Detail::Organisation(Box::new(Organisation { level: body.level, place: body.place })),
+        });
+    }
+}
+
+/// 江苏爱玛等20多家企业: a company by its short name, which the word behind says that it is.
+fn company(text: &str, from: usize) -> Option<usize> {
+    let rest = &text[from..];
+    let at = rest.char_indices().take(5).find(|(_, c)| *c == '等')?.0;
+    let own = &rest[..at];
+    let counted = rest[at + '等'.len_utf8()..]
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千多余几家".contains(c));
+    let firm = ["企业", "公司"].iter().any(|word| counted.starts_with(word));
+    ((2..=4).contains(&own.chars().count()) && own.chars().all(is_han) && firm).then_some(from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Meta;
+    use proptest::prelude::*;
+
+    fn seen(text: &str) -> Vec<String> {
+        let meta = Meta::default();
+        let document = Document { text, meta: &meta, sections: &[], sentences: &[] };
+        let kind = |found: &Found| found.rule.split('/').next().unwrap_or_default().to_owned();
+        names(&document, &[]).iter().map(|found| format!("{} {}", kind(found), found.span.of(text))).collect()
+    }
+
+    #[test]
+    fn bodies_take_the_place_they_are_named_after() {
+        assert_eq!(
+            seen("集安市关工委总结\n市教育局、省、市关工委在大路镇调研。"),
+            [
+                "organisation 集安市关工委",
+                "organisation 市教育局",
+                "organisation 省、市关工委",
+                "place 大路镇"
+            ]
+        );
+        assert_eq!(
+            seen("考上四川大学，在东北林业大学就读"),
+            ["organisation 四川大学", "organisation 东北林业大学"]
+        );
+    }
+
+    #[test]
+    fn collective_words_name_nothing() {
+        assert!(
+            seen("各级关工委、全市学校、乡镇街道关工委，城市社区，市场准入，县域经济，各县教育局").is_empty()
+        );
+    }
+
+    #[test]
+    fn short_forms_of_towns_count_in_lists() {
+        assert_eq!(
+            seen("集安市关工委总结\n台上、财源、大路等乡镇，走大路"),
+            ["organisation 集安市关工委", "place 台上", "place 财源", "place 大路"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "([“”《》（）、，。\\n]|[省市县区镇乡村街道委局会团校院学大中小一二三书记长主任张王李同志江西苏集安资溪关工]|.){0,120}") {
+            let meta = Meta::default();
+            let document = Document { text: &text, meta: &meta, sections: &[], sentences: &[] };
+            let mut behind = 0;
+            for found in names(&document, &[]) {
+                prop_assert!(!found.span.of(&text).is_empty());
+                prop_assert!(found.span.start() >= behind, "names do not overlap");
+                behind = found.span.end();
+            }
+        }
+    }
+}

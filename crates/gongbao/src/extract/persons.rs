@@ -1,0 +1,395 @@
+//! Persons: a surname and a given name beside a word that a person's name stands by.
+//!
+//! A post, a kind of person or a relation before the name (市委书记杨文慧), a form of address behind it (谢一民同学), a
+//! village before it (灵官村8组的李忧), a list that goes on (兰念瑛、徐全龙), a byline. A name that was introduced so counts
+//! wherever it stands again.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::Found;
+use super::lexis::{Lexicon, is_han};
+use super::mechanisms::{Role, word};
+use crate::edit::Certainty;
+use crate::fact::{Detail, Person};
+use crate::span::TextSpan;
+
+struct Tables {
+    posts: Lexicon,
+    surnames: Lexicon,
+    not: Lexicon,
+    known: Lexicon,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    posts: Lexicon::new(gongbao_data::posts()),
+    surnames: Lexicon::new(gongbao_data::surnames()),
+    not: Lexicon::new(gongbao_data::person_not()),
+    known: Lexicon::new(gongbao_data::persons()),
+});
+
+/// What stands behind a name and says that it is one.
+const ADDRESS: &[&str] = &[
+    "同志",
+    "同学",
+    "老人",
+    "老师",
+    "先生",
+    "女士",
+    "烈士",
+    "总书记",
+    "主席",
+    "总理",
+    "书记",
+    "市长",
+    "县长",
+    "团长",
+    "院士",
+    "教授",
+];
+
+/// Characters that are no part of a given name.
+const FUNCTION: &str = "的了和与在对为等是说及将从被把也都同因并于到就又这那其所让由着不以我你他她们各作当如而且还此但或某主员委党组织";
+
+/// Characters that are a part of a given name only where a mark or a form of address shows its end.
+const RARE: &str = "会能可要之前后时中上下个来去用使地得过有给人年月日高名位度向";
+
+/// A name before it is a fact.
+struct Hit {
+    start: usize,
+    end: usize,
+    post: Option<(usize, usize)>,
+    rule: &'static str,
+}
+
+/// Finds the persons of a text, outside citations; `names` are its places and organisations.
+pub(super) fn persons(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Found> {
+    let mut hits = introduced(text, cited, names);
+    byline(text, &mut hits);
+    again(text, cited, &mut hits);
+    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
+    let mut behind = 0;
+    hits.retain(|hit| {
+        let free = hit.start >= behind && !is_inside(names, hit.start);
+        if free {
+            behind = hit.end;
+        }
+        free
+    });
+    let span = |(start, end)| TextSpan::new(start, end);
+    hits.into_iter()
+        .map(|hit| Found {
+            span: span((hit.start, hit.end)),
+            rule: hit.rule,
+            certainty: Certainty::Likely,
+            detail: Detail::Person(Box::new(Person {
+                name: span((hit.start, hit.end)),
+                post: hit.post.map(span),
+            })),
+        })
+        .collect()
+}
+
+fn is_inside(spans: &[Found], at: usize) -> bool {
+    let next = spans.partition_point(|found| found.span.start() <= at);
+    next.checked_sub(1).is_some_and(|last| at < spans[last].span.end())
+}
+
+/// Names beside the words that introduce them.
+fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut next = 0;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let width = c.len_utf8();
+        while cited.get(next).is_some_and(|span| span.end() <= at) {
+            next += 1;
+        }
+        if let Some(span) = cited.get(next).filter(|span| span.start() <= at) {
+            at = span.end();
+            continue;
+        }
+        if !is_han(c) {
+            at += width;
+            continue;
+        }
+        let rest = &text[at..];
+        if let Some((length, _)) = TABLES.known.longest(rest) {
+            let behind = &rest[length..];
+            // 习近平新时代中国特色社会主义思想, 毛泽东思想: the doctrine and not the man.
+            let doctrine = behind.starts_with("新时代")
+                || behind.chars().take(6).collect::<String>().contains("思想")
+                || behind.starts_with("理论")
+                || behind.starts_with("主义")
+                || behind.starts_with("基金");
+            if !doctrine {
+                let post = address(behind)
+                    .filter(|length| *length >= 6 && !behind.starts_with("同志"))
+                    .map(|post| (at + length, at + length + post));
+                hits.push(Hit { start: at, end: at + length, post, rule: "person/known" });
+            }
+            at += length;
+            continue;
+        }
+        if let Some((length, row)) = TABLES.posts.longest(rest) {
+            let behind = at + length;
+            let kind = row.column(1);
+            if kind == "none" {
+                at += length;
+                continue;
+            }
+            let from = skip_marks(text, behind);
+            if let Some(end) = name(text, from, kind != "kind") {
+                let post = (kind != "kin").then(|| (post_start(text, at, names), behind));
+                at = list(text, from, end, post, &mut hits);
+                continue;
+            }
+            at = behind;
+            continue;
+        }
+        // 谢一民同学
+        if let Some((_, end)) = addressed(text, at) {
+            hits.push(Hit { start: at, end, post: None, rule: "person/address" });
+            at = end;
+            continue;
+        }
+        at += width;
+    }
+    // 程扁村二组的杨海鑫, 大路镇大路村季宏伟
+    for place in
+        names.iter().filter(|found| found.rule == "place/village" || is_village(&text[found.span.range()]))
+    {
+        if matches!(place.detail, Detail::Organisation(_)) {
+            continue;
+        }
+        let behind = place.span.end();
+        let from = behind + if text[behind..].starts_with('的') { '的'.len_utf8() } else { 0 };
+        // 杨大营子村康居工程: without a word between, a short name is none.
+        let near = from == behind && !text[..behind].ends_with('组');
+        if let Some(end) = name(text, from, true).filter(|&end| !near || end - from > 6) {
+            list(text, from, end, None, &mut hits);
+        }
+    }
+    hits
+}
+
+fn is_village(place: &str) -> bool {
+    place.ends_with('村') || place.ends_with('组')
+}
+
+/// 市“十佳五老”吴可生: the closing mark belongs to the kind.
+fn skip_marks(text: &str, at: usize) -> usize {
+    if text[at..].starts_with('”') { at + '”'.len_utf8() } else { at }
+}
+
+/// The names of a list, from the first on: 兰念瑛、徐全龙.
+fn list(text: &str, start: usize, end: usize, post: Option<(usize, usize)>, hits: &mut Vec<Hit>) -> usize {
+    hits.push(Hit { start, end, post, rule: "person/post" });
+    let mut last = end;
+    while let Some(rest) = text[last..].strip_prefix('、') {
+        let from = text.len() - rest.len();
+        let Some(end) = name(text, from, false) else { break };
+        hits.push(Hit { start: from, end, post: None, rule: "person/list" });
+        last = end;
+    }
+    last
+}
+
+/// Where the post begins that ends with the word at `at`: with its modifiers and the body right before it.
+fn post_start(text: &str, at: usize, names: &[Found]) -> usize {
+    let mut start = at;
+    loop {
+        let before = &text[..start];
+        let modifier = ["常务", "执行", "党组", "第一", "名誉", "原", "时任", "副", "办公室"]
+            .iter()
+            .find(|modifier| before.ends_with(*modifier));
+        let Some(modifier) = modifier else { break };
+        start -= modifier.len();
+    }
+    let next = names.partition_point(|found| found.span.start() < start);
+    match next.checked_sub(1).map(|last| &names[last]) {
+        Some(found)
+            if found.span.end() == start || (found.span.end() > start && found.span.start() < start) =>
+        {
+            found.span.start()
+        }
+        _ => start,
+    }
+}
+
+/// The length of a form of address at the beginning of a text.
+fn address(rest: &str) -> Option<usize> {
+    ADDRESS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len())
+}
+
+/// A name at `at` with a form of address behind it.
+fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
+    let (surname, _) = TABLES.surnames.longest(&text[at..])?;
+    // A name begins where a word ends: an ordinary character before it makes it a part of one.
+    let mut end = at + surname;
+    for given in 1..=2 {
+        let c = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.contains(c))?;
+        end += c.len_utf8();
+        let strong = ["同志", "同学", "烈士"].iter().any(|word| text[end..].starts_with(word))
+            && !text[end..].starts_with("同学们");
+        if strong && given == 2 && is_name(&text[at..end]) {
+            return Some((given, end));
+        }
+    }
+    None
+}
+
+/// Whether something of the form of a name is one.
+fn is_name(name: &str) -> bool {
+    TABLES.not.longest(name).is_none()
+        && word(name).is_none_or(|(length, role)| length <= 3 || role == Role::Keep)
+        && gongbao_data::places().get(name).is_none()
+        && gongbao_data::places_short()
+            .longest(name)
+            .is_none_or(|(length, row)| length < 6 || row.column(2) == "1")
+        && TABLES.posts.longest(name).is_none()
+}
+
+/// The end of the name that begins at `from`. With `alone`, what follows need not show where it ends.
+fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
+    let (surname, _) = TABLES.surnames.longest(&text[from..])?;
+    let mut stop = [0; 2];
+    let mut end = from + surname;
+    let mut given = 0;
+    while given < 2 {
+        let Some(c) = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.contains(c)) else {
+            break;
+        };
+        end += c.len_utf8();
+        stop[given] = end;
+        given += 1;
+    }
+    let long = (given == 2).then_some(stop[1]);
+    let short = (given >= 1).then_some(stop[0]);
+    for end in [long, short].into_iter().flatten() {
+        let name = &text[from..end];
+        let rare = name.chars().skip(1).any(|c| RARE.contains(c));
+        if if rare { ends(&text[end..]) } else { stops(&text[end..]) } && is_name(name) {
+            return Some(end);
+        }
+    }
+    long.filter(|&end| alone && surname == 3 && is_name(&text[from..end]) && is_plain(&text[from..end]))
+}
+
+/// Without a mark behind it, a name must look like one: the given name begins no everyday word.
+fn is_plain(name: &str) -> bool {
+    if name.chars().any(|c| RARE.contains(c)) {
+        return false;
+    }
+    let mut tail = name.chars();
+    tail.next();
+    let given = tail.as_str();
+    word(given).is_none()
+        && TABLES.not.longest(given).is_none()
+        && gongbao_data::mechanism_general().longest(given).is_none()
+}
+
+/// Whether a name ends before this text for certain.
+fn ends(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| !is_han(c) || "等在同".contains(c)) || address(rest).is_some()
+}
+
+/// Whether a name can end before this text.
+fn stops(rest: &str) -> bool {
+    let Some(c) = rest.chars().next() else { return true };
+    !is_han(c)
+        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任".contains(c)
+        || address(rest).is_some()
+        || TABLES.posts.longest(rest).is_some()
+        || matches!(word(rest), Some((_, Role::Always | Role::Middle | Role::Lead)))
+}
+
+/// A line of names alone: 元新东 卢而康.
+fn byline(text: &str, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(6) {
+        let bare = line.trim();
+        let parts: Vec<&str> = bare.split([' ', '　', '、']).filter(|part| !part.is_empty()).collect();
+        let names = parts.iter().all(|part| {
+            let count = part.chars().count();
+            (2..=4).contains(&count)
+                && part.chars().all(is_han)
+                && TABLES.surnames.longest(part).is_some_and(|(length, _)| {
+                    let given = part.chars().count() - length / 3;
+                    (1..=2).contains(&given)
+                })
+                && is_name(part)
+        });
+        // One name in a line could be a heading: two are a byline.
+        if names && (2..=5).contains(&parts.len()) {
+            for part in parts {
+                let start = at + line.find(part).unwrap_or(0);
+                hits.push(Hit { start, end: start + part.len(), post: None, rule: "person/byline" });
+            }
+        }
+        at += line.len();
+    }
+}
+
+/// Every other mention of the names that were introduced.
+fn again(text: &str, cited: &[TextSpan], hits: &mut Vec<Hit>) {
+    let mut known: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for hit in hits.iter().filter(|hit| hit.rule != "person/known") {
+        let name = &text[hit.start..hit.end];
+        let names = known.entry(name.chars().next().unwrap_or(' ')).or_default();
+        if !names.contains(&name) && names.len() < 64 {
+            names.push(name);
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    let mut next = 0;
+    let mut behind = 0;
+    let mut more = Vec::new();
+    for (at, c) in text.char_indices() {
+        let Some(names) = known.get(&c) else { continue };
+        while cited.get(next).is_some_and(|span| span.end() <= at) {
+            next += 1;
+        }
+        if at < behind || cited.get(next).is_some_and(|span| span.start() <= at) {
+            continue;
+        }
+        if let Some(name) =
+            names.iter().filter(|name| text[at..].starts_with(**name)).max_by_key(|name| name.len())
+        {
+            behind = at + name.len();
+            more.push(Hit { start: at, end: behind, post: None, rule: "person/again" });
+        }
+    }
+    hits.extend(more);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<(&str, Option<&str>)> {
+        persons(text, &[], &[])
+            .iter()
+            .map(|found| match &found.detail {
+                Detail::Person(person) => (person.name.of(text), person.post.map(|post| post.of(text))),
+                other => panic!("only persons come out of this room, not {other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn posts_introduce_names() {
+        assert_eq!(seen("常务副主任张文书，协调企业"), [("张文书", Some("常务副主任"))]);
+        assert_eq!(seen("全国劳模兰念瑛、徐全龙，"), [("兰念瑛", Some("劳模")), ("徐全龙", None)]);
+        assert_eq!(seen("业主张谦与张谦的孩子"), [("张谦", Some("业主")), ("张谦", None)]);
+        assert_eq!(seen("习近平总书记指出"), [("习近平", Some("总书记"))]);
+    }
+
+    #[test]
+    fn everyday_words_are_no_names() {
+        assert!(seen("书记高度重视，主任会议，市长江某，习近平新时代中国特色社会主义思想").is_empty());
+        assert!(seen("由党委书记任组长，副主任于4月召开").is_empty());
+    }
+}

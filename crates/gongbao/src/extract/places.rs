@@ -1,0 +1,436 @@
+//! Administrative places: provinces, prefectures, counties, towns, villages.
+//!
+//! Full names of the official list count wherever they stand, alone or in a chain (乐山市市中区, 江西资溪). Short forms
+//! count where the report's own place or a full name settles them, or where they are no common word. Villages, and towns
+//! that the list does not have, count by their form.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::Document;
+use super::lexis::{Lexicon, is_han};
+
+/// A level of administration, the highest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    Province,
+    Prefecture,
+    County,
+    Township,
+    Village,
+}
+
+impl Level {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+            Self::Township => "township",
+            Self::Village => "village",
+        }
+    }
+
+    fn of_code(code: &str) -> Self {
+        match code.len() {
+            6 if code.ends_with("0000") => Self::Province,
+            6 if code.ends_with("00") => Self::Prefecture,
+            6 => Self::County,
+            _ => Self::Township,
+        }
+    }
+}
+
+/// A name of places as it stands in a text: one link, or a chain from the larger to the smaller.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chain {
+    /// The first byte behind it.
+    pub(super) end: usize,
+    /// The code of the last link, if one place alone fits.
+    pub(super) code: Option<&'static str>,
+    /// The level of the last link.
+    pub(super) level: Level,
+    /// The full name of the last link or, by form, nothing.
+    pub(super) name: Option<&'static str>,
+    /// How many links it has.
+    pub(super) links: usize,
+    /// Whether it needs no more support to be a place.
+    pub(super) sure: bool,
+    /// Whether it counts only where a name can begin: 大部分乡镇 holds 分乡镇, 召开县委会议 holds 开县.
+    pub(super) bounded: bool,
+    /// By what the last link was found.
+    pub(super) rule: &'static str,
+}
+
+struct Tables {
+    full: Lexicon,
+    former: Lexicon,
+    short: Lexicon,
+    towns: Lexicon,
+    /// Names by code.
+    names: HashMap<&'static str, &'static str>,
+    /// Rows of townships by county: short form, name, code, whether common.
+    by_county: HashMap<&'static str, Vec<(&'static str, &'static str, &'static str, bool)>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for row in gongbao_data::places().rows() {
+        for code in row.column(1).split(',') {
+            names.insert(code, row.key());
+        }
+    }
+    let mut by_county: HashMap<_, Vec<_>> = HashMap::new();
+    for row in gongbao_data::townships().rows() {
+        for code in row.column(1).split(',') {
+            if let Some(county) = code.get(..6) {
+                by_county.entry(county).or_default().push((
+                    row.column(2),
+                    row.key(),
+                    code,
+                    row.column(3) == "1",
+                ));
+            }
+        }
+    }
+    Tables {
+        full: Lexicon::new(gongbao_data::places()),
+        former: Lexicon::new(gongbao_data::places_former()),
+        short: Lexicon::new(gongbao_data::places_short()),
+        towns: Lexicon::new(gongbao_data::townships()),
+        names,
+        by_county,
+    }
+});
+
+/// The code and the level of a place by its full name or short form; the code only if one place alone has the name.
+#[must_use]
+pub fn lookup(name: &str) -> Option<(Option<&'static str>, &'static str)> {
+    let home = Home::default();
+    let chain = home.chain(name, 0).filter(|chain| chain.end == name.len())?;
+    Some((chain.code, chain.level.as_str()))
+}
+
+/// The name of the place above one.
+pub(super) fn parent(code: &str) -> Option<&'static str> {
+    let above = |kept: usize| {
+        let mut above = code.get(..kept)?.to_owned();
+        above.extend(std::iter::repeat_n('0', 6 - kept));
+        TABLES.names.get(above.as_str()).copied().filter(|_| above != code)
+    };
+    match Level::of_code(code) {
+        Level::Village | Level::Township => TABLES.names.get(code.get(..6)?).copied(),
+        Level::County => above(4).or_else(|| above(2)),
+        Level::Prefecture => above(2),
+        Level::Province => None,
+    }
+}
+
+/// The place that a report is about, and what follows for the names in it.
+#[derive(Debug, Default)]
+pub(super) struct Home {
+    /// Its code.
+    pub(super) code: Option<&'static str>,
+    /// Its name.
+    pub(super) name: Option<&'static str>,
+    /// Short forms of its towns: name, code, whether common words.
+    towns: HashMap<&'static str, (&'static str, &'static str, bool)>,
+    /// Codes of places that stand in the text with their full names.
+    met: HashSet<&'static str>,
+}
+
+/// How far the head of a report reaches, in bytes, where its place is looked for.
+const HEAD: usize = 4000;
+
+impl Home {
+    /// Looks for the place in what the report says of itself, else in its first paragraphs.
+    pub(super) fn of(document: &Document<'_>) -> Self {
+        let mut home = Self::default();
+        let said = document
+            .meta
+            .place
+            .as_ref()
+            .and_then(|place| home.chain(&place.name, 0))
+            .filter(|chain| chain.code.is_some());
+        let text = document.text;
+        let title = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let head =
+            &text[..(HEAD.min(text.len())..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(0)];
+        let found = said.or_else(|| home.first(title)).or_else(|| home.first(head));
+        if let Some(chain) = found {
+            home.code = chain.code;
+            home.name = chain.name;
+        }
+        if let Some(towns) = home.code.and_then(|code| TABLES.by_county.get(code)) {
+            home.towns = towns
+                .iter()
+                .filter(|town| town.0 != "-")
+                .map(|&(short, name, code, common)| (short, (name, code, common)))
+                .collect();
+        }
+        home
+    }
+
+    /// The first place at county or prefecture level of a text, else its first province.
+    fn first(&self, text: &str) -> Option<Chain> {
+        let mut province = None;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            if let Some(chain) = is_han(c)
+                .then(|| self.chain(text, at))
+                .flatten()
+                .filter(|chain| chain.sure && chain.code.is_some())
+            {
+                if matches!(chain.level, Level::County | Level::Prefecture) {
+                    return Some(chain);
+                }
+                province.get_or_insert(chain);
+                at = chain.end;
+            } else {
+                at += c.len_utf8();
+            }
+        }
+        province
+    }
+
+    /// Notes that a place stands in the text with its full name, so that its short form counts.
+    pub(super) fn meet(&mut self, chain: &Chain) {
+        if let Some(code) = chain.code {
+            self.met.insert(code);
+        }
+    }
+
+    fn is_known(&self, code: &str) -> bool {
+        self.met.contains(code) || self.code.is_some_and(|home| home == code)
+    }
+
+    /// Of the codes of a name the one that fits: within the link before, or within the report's own place.
+    fn choose(&self, codes: &'static str, above: Option<&str>) -> Option<&'static str> {
+        let all = || codes.split(',');
+        if let Some(above) = above {
+            return all().find(|code| within(code, above));
+        }
+        let mut only = all();
+        let first = only.next()?;
+        if only.next().is_none() {
+            return Some(first);
+        }
+        all().find(|code| self.is_known(code)).or_else(|| {
+            // Neighbours first: the same prefecture, then the same province.
+            let home = self.code?;
+            [4, 2].iter().find_map(|&kept| {
+                let mut near = all().filter(|code| code.get(..kept) == home.get(..kept));
+                near.next().filter(|_| near.next().is_none())
+            })
+        })
+    }
+
+    /// The place that stands at `at`.
+    pub(super) fn chain(&self, text: &str, at: usize) -> Option<Chain> {
+        let mut chain = self.link(text, at, None)?;
+        while chain.level < Level::Village && chain.links < 6 {
+            let Some(next) = self.link(text, chain.end, Some(&chain)) else { break };
+            if next.level <= chain.level {
+                break;
+            }
+            chain = Chain { links: chain.links + 1, sure: true, bounded: chain.bounded, ..next };
+        }
+        Some(chain)
+    }
+
+    fn link(&self, text: &str, at: usize, above: Option<&Chain>) -> Option<Chain> {
+        let rest = &text[at..];
+        let over = above.and_then(|above| above.code);
+        let make = |length: usize, code: Option<&'static str>, level, name, sure, rule| Chain {
+            end: at + length,
+            code,
+            level,
+            name,
+            links: 1,
+            sure,
+            bounded: false,
+            rule,
+        };
+        if let Some((length, row)) = TABLES.full.longest(rest)
+            && !is_other_word(rest, length)
+        {
+            let code = self.choose(row.column(1), over);
+            let long = row.key().chars().count() > 2;
+            if (above.is_none() && long)
+                || code.is_some_and(|code| over.is_some_and(|over| within(code, over)))
+            {
+                let level = Level::of_code(row.column(1).split(',').next()?);
+                return Some(make(length, code, level, Some(row.key()), true, "place/division"));
+            }
+        }
+        if let Some((length, row)) = TABLES.towns.longest(rest)
+            && !rest[length..].starts_with('级')
+        {
+            let code = match over {
+                Some(over) => row.column(1).split(',').find(|code| within(code, over)),
+                None => self.choose(
+                    row.column(1),
+                    self.code.filter(|home| row.column(1).split(',').any(|code| within(code, home))),
+                ),
+            };
+            let mine = code.is_some_and(|code| over.or(self.code).is_some_and(|over| within(code, over)));
+            let plain = row.column(3) == "0" && row.key().chars().count() > 2;
+            if mine || (above.is_none() && plain) {
+                let chain = make(length, code, Level::Township, Some(row.key()), true, "place/township");
+                return Some(Chain { bounded: !mine, ..chain });
+            }
+        }
+        if above.is_none()
+            && let Some((length, row)) = TABLES.former.longest(rest)
+            && row.key().chars().count() > 2
+            && !is_other_word(rest, length)
+        {
+            let code = row.column(1);
+            let chain = make(length, Some(code), Level::of_code(code), Some(row.key()), true, "place/former");
+            return Some(Chain { bounded: true, ..chain });
+        }
+        if let Some((length, row)) = TABLES.short.longest(rest)
+            && !is_other_short(rest, length)
+        {
+            let code = self.choose(row.column(1), over);
+            let chained = over.is_some_and(|over| code.is_some_and(|code| within(code, over)));
+            let level = Level::of_code(code.or_else(|| row.column(1).split(',').next())?);
+            let common = row.column(2) == "1";
+            let known = code.is_some_and(|code| self.is_known(code));
+            let sure = known || (!common && level <= Level::Prefecture);
+            // 江西资溪: behind the larger place even a common word is the smaller one, but only of the next levels.
+            if (above.is_none() && (sure || !common)) || (chained && (!common || known)) {
+                let name = code.and_then(|code| TABLES.names.get(code).copied());
+                return Some(make(length, code, level, name, sure || chained, "place/short"));
+            }
+        }
+        if let Some(village) = above.filter(|above| above.level >= Level::County).and_then(|_| village(rest))
+        {
+            return Some(make(village, None, Level::Village, None, true, "place/village"));
+        }
+        None
+    }
+
+    /// The short form of a town of the report's own county: its length, code, and whether it is a common word.
+    pub(super) fn town(&self, rest: &str) -> Option<(usize, &'static str, &'static str, bool)> {
+        let ends: Vec<usize> = rest
+            .char_indices()
+            .take(6)
+            .skip(1)
+            .map(|(at, _)| at)
+            .chain((rest.len() <= 18).then_some(rest.len()))
+            .collect();
+        ends.into_iter().rev().find_map(|end| {
+            let &(name, code, common) = self.towns.get(&rest[..end])?;
+            Some((end, name, code, common))
+        })
+    }
+
+    /// Whether the report's own county has towns that are known.
+    pub(super) fn has_towns(&self) -> bool {
+        !self.towns.is_empty()
+    }
+}
+
+/// Whether the place of a code lies in another.
+fn within(code: &str, above: &str) -> bool {
+    let kept = match Level::of_code(above) {
+        Level::Province => 2,
+        Level::Prefecture => 4,
+        _ => 6,
+    };
+    code != above && code.get(..kept) == above.get(..kept)
+}
+
+/// 在河北区域, 南通市场: the last character of the name begins another word.
+fn is_other_word(rest: &str, length: usize) -> bool {
+    let behind = &rest[length..];
+    match rest[..length].chars().next_back() {
+        Some('区') => behind.starts_with(['域', '间', '划', '块', '位', '别']),
+        Some('市') => behind.starts_with(['场', '值', '盈', '面', '民']),
+        Some('县') => behind.starts_with(['域']),
+        Some('省') => behind.starts_with(['级', '内', '外', '会']),
+        Some('州') => behind.starts_with(['际']),
+        _ => false,
+    }
+}
+
+/// 北京路, 长治久安, 中山大学: the short form is a part of another name.
+fn is_other_short(rest: &str, length: usize) -> bool {
+    rest[length..].starts_with([
+        '路', '街', '江', '河', '湖', '山', '石', '岛', '湾', '话', '语', '味', '菜', '久', '舰', '站', '族',
+        '腔', '剧', '歌', '号', '杯', '籍', '贤',
+    ]) && !rest[length..].starts_with("江津")
+}
+
+/// A village, a community or a group of one at the beginning of `rest`, by its form: 大路村, 程扁村二组.
+pub(super) fn village(rest: &str) -> Option<usize> {
+    let mut length = None;
+    for (count, (at, c)) in rest.char_indices().enumerate().take(7) {
+        match c {
+            '村' if count >= 2 && !rest[at..].starts_with("村委") && !rest[at..].starts_with("村级") => {
+                length = Some(at + '村'.len_utf8())
+            }
+            '社' if count >= 2 && rest[at..].starts_with("社区") => length = Some(at + "社区".len()),
+            _ if !is_han(c) || "的在、于各全等多个行农乡镇县区市新美了是为该本此".contains(c) =>
+            {
+                break;
+            }
+            _ => continue,
+        }
+        break;
+    }
+    let length = length?;
+    Some(length + group(&rest[length..]))
+}
+
+/// 8组, 二组, 第三村民小组 behind a village.
+fn group(rest: &str) -> usize {
+    let number = rest.trim_start_matches('第');
+    let digits = number
+        .find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+        .unwrap_or(number.len());
+    if digits == 0 {
+        return 0;
+    }
+    let behind = &number[digits..];
+    let skipped = rest.len() - behind.len();
+    ["村民小组", "组", "社", "屯"]
+        .iter()
+        .find(|unit| behind.starts_with(**unit))
+        .map_or(0, |unit| skipped + unit.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(&str, Option<&'static str>)> {
+        let chain = Home::default().chain(text, 0)?;
+        Some((&text[..chain.end], chain.code))
+    }
+
+    #[test]
+    fn chains_are_one_place() {
+        assert_eq!(read("乐山市市中区：党支部"), Some(("乐山市市中区", Some("511102"))));
+        assert_eq!(read("重庆江津区的"), Some(("重庆江津区", Some("500116"))));
+        assert_eq!(read("江西资溪：五重"), Some(("江西资溪", Some("361028"))));
+        assert_eq!(read("集安市大路镇大路村季宏伟").map(|read| read.0), Some("集安市大路镇大路村"));
+    }
+
+    #[test]
+    fn other_words_are_no_places() {
+        assert_eq!(read("河北区域协调").map(|read| read.0), Some("河北"));
+        assert!(read("城区建设").is_none());
+        assert!(read("长治久安").is_none());
+    }
+
+    #[test]
+    fn levels_and_parents() {
+        assert_eq!(lookup("集安市"), Some((Some("220582"), "county")));
+        assert_eq!(lookup("江西"), Some((Some("360000"), "province")));
+        assert_eq!(parent("220582"), Some("通化市"));
+        assert_eq!(parent("500116"), Some("重庆市"));
+        assert_eq!(village("程扁村二组的杨"), Some("程扁村二组".len()));
+    }
+}

@@ -1,86 +1,78 @@
-//! The shared cases of `tests/cases`, which Python reads, too.
+//! The cases that Rust and Python share: `tests/cases/*.toml`, each with a text, what is expected of it, and why.
 //!
-//! A file is named after what it is about; each `[[case]]` has a name, a text and what is expected of it:
-//! `restore…` the reading text, `words` and `sentences` lists of texts, `outline` a list of tables with fields of a section,
-//! and a kind of fact the facts of this kind in text order, each as its text or as a table with fields of the model.
-//! A case with the status `known-failure` has to fail.
+//! What `expect` means is said by the name of the file: in `restore-*.toml` it is the reading text. A case whose status
+//! is `known-failure` must fail; one that passes has to be renamed, so that it cannot fail again unseen.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use gongbao::Analyzer;
-use serde_json::{Map, Value, json};
+use toml::{Table, Value};
 
-const KINDS: [&str; 7] = ["figure", "mechanism", "citation", "organisation", "place", "person", "time"];
-const FIELDS: [&str; 6] = ["name", "text", "expect", "why", "source", "status"];
-
-/// What the library says of a text, in the form in which the case expects it.
-fn said(analyzer: &Analyzer, about: &str, text: &str, expect: &Value) -> Value {
-    let report = analyzer.analyze(text).expect("a short text");
-    if about == "restore" {
-        return json!(report.text());
-    }
-    if about == "words" {
-        let words = report.words().expect("asked for").iter();
-        return words.map(|word| word.span.of(report.text())).collect();
-    }
-    if about == "sentences" {
-        return report.sentences().iter().map(|span| span.of(report.text())).collect();
-    }
-    let view: Value = serde_json::from_str(&report.to_json()).expect("JSON");
-    let seen: Vec<Value> = if about == "outline" {
-        view["sections"].as_array().expect("a list").clone()
-    } else {
-        let kind = about.strip_suffix('s').unwrap_or(about);
-        assert!(KINDS.contains(&kind), "no kind of case is called {about}");
-        let facts = view["facts"].as_array().expect("a list").iter();
-        facts.filter(|fact| fact["kind"] == kind).cloned().collect()
-    };
-    let expect = expect.as_array().expect("a list of what is found");
-    if seen.len() != expect.len() {
-        let field = if about == "outline" { "title" } else { "text" };
-        return seen.iter().map(|one| one[field].clone()).collect();
-    }
-    seen.iter().zip(expect).map(|(seen, wanted)| like(seen, wanted)).collect()
-}
-
-/// The fields of a thing that the case names.
-fn like(seen: &Value, wanted: &Value) -> Value {
-    match wanted {
-        Value::Object(fields) => {
-            let no_such = || json!("no such field");
-            let pick = fields.keys().map(|key| (key.clone(), seen.get(key).cloned().unwrap_or_else(no_such)));
-            Value::Object(pick.collect::<Map<_, _>>())
-        }
-        _ => seen["text"].clone(),
-    }
-}
-
-#[test]
-fn cases() {
+fn files(prefix: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let analyzer = Analyzer::builder().words(true).build();
-    let (mut count, mut wrong) = (0, Vec::new());
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("tests/cases").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(prefix))
+        })
+        .collect();
     files.sort();
-    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "toml")) {
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a plain name");
-        let about = stem.split('-').next().expect("a name");
-        let table: toml::Value =
-            toml::from_str(&std::fs::read_to_string(path).expect("UTF-8")).expect("TOML");
-        for case in table["case"].as_array().expect("[[case]]") {
-            let case = serde_json::to_value(case).expect("plain values");
-            let fields = case.as_object().expect("a table");
-            assert!(fields.keys().all(|key| FIELDS.contains(&key.as_str())), "{stem}: {fields:?}");
-            let text = case["text"].as_str().expect("a text");
-            let passes = case.get("status").is_none_or(|status| status == "pass");
-            let said = said(&analyzer, about, text, &case["expect"]);
+    files
+}
+
+fn field<'c>(case: &'c Table, name: &str, place: &str) -> &'c str {
+    case.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("{place}: a case without {name}"))
+}
+
+/// Runs every case of the files that begin with `prefix`; `check` says what is wrong.
+fn run(prefix: &str, check: impl Fn(&str, &str) -> Result<(), String>) {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for path in files(prefix) {
+        let text = fs::read_to_string(&path).expect("a file in UTF-8");
+        let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let cases = table.get("case").and_then(Value::as_array).expect("a list of cases");
+        for case in cases.iter().filter_map(Value::as_table) {
+            let place =
+                format!("{}: {}", path.display(), case.get("name").and_then(Value::as_str).unwrap_or("?"));
+            let (text, expect) = (field(case, "text", &place), field(case, "expect", &place));
+            assert!(
+                !field(case, "why", &place).is_empty() && !field(case, "source", &place).is_empty(),
+                "{place}"
+            );
             count += 1;
-            if (said == case["expect"]) != passes {
-                let what = if passes { "expected" } else { "no longer a failure, but" };
-                wrong.push(format!("{stem}/{}: {what} {}\n  said {said}", case["name"], case["expect"]));
+            match (check(text, expect), field(case, "status", &place)) {
+                (Ok(()), "pass") | (Err(_), "known-failure") => {}
+                (Err(error), "pass") => wrong.push(format!("{place}\n{error}")),
+                (Ok(()), "known-failure") => {
+                    wrong.push(format!("{place}\npasses: it is no known failure any more"))
+                }
+                (_, other) => wrong.push(format!("{place}\nunknown status {other}")),
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count > 0, "no case in {prefix}*.toml");
+    assert!(wrong.is_empty(), "{} of {count} cases are wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn the_reading_text_is_as_expected() {
+    run("restore-", |text, expect| {
+        let restored = gongbao::restore(text, &[]);
+        let (seen, expect) = (restored.text.trim(), expect.trim());
+        if seen != expect {
+            return Err(format!("expected {expect:?}\n     got {seen:?}"));
+        }
+        if restored.edits.replay(text, &restored.text) != restored.text {
+            return Err("the edits do not lead from the text to its reading".to_owned());
+        }
+        let again = gongbao::restore(&restored.text, &[]);
+        if again.edits.as_slice().is_empty() {
+            Ok(())
+        } else {
+            Err(format!("what is restored is restored again: {:?}", again.text))
+        }
+    });
 }

@@ -41,23 +41,50 @@
     card.scrollTop = 0;
   }
 
-  function choose(at, move) {
+  // What a repair replaced, for those who have no pointer to rest on it.
+  function fillRepair(at) {
+    const text = (part) => part.textContent;
+    const list = element("dl");
+    const [hint] = all(`#text [data-r="${at}"][data-was]`).map((part) => part.dataset.was);
+    for (const [name, value] of [
+      ["in the source", all(`#source [data-r="${at}"]`).map(text).join("")],
+      ["changed by", hint.slice(hint.lastIndexOf(" · ") + 3)],
+    ]) {
+      list.append(element("dt", "first", name), element("dd", "wide", value));
+    }
+    const what = element("p", "what repairs", all(`#text [data-r="${at}"]`).map(text).join("") || "—");
+    what.append(element("span", "kind", "repair"));
+    card.replaceChildren(what, list);
+  }
+
+  function show(inText, inSource) {
     all(".on").forEach((part) => part.classList.remove("on"));
-    all(`#text [data-f="${at}"], #source [data-s="${at}"]`).forEach((part) => part.classList.add("on"));
+    all(`${inText}, ${inSource}`).forEach((part) => part.classList.add("on"));
+    document.body.classList.add("open");
+    const there = one(inSource);
+    if (there) {
+      const offset = there.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      pane.scrollTop += offset - pane.clientHeight / 3;
+    }
+  }
+
+  function choose(at, move) {
     chosen = at;
     fill(at);
-    document.body.classList.add("open");
+    show(`#text [data-f="${at}"]`, `#source [data-s="${at}"]`);
     const mark = document.getElementById("f" + at);
     reach(mark);
     if (move) {
       mark.focus({ preventScroll: true });
       mark.scrollIntoView({ block: "nearest" });
     }
-    const there = one(`#source [data-s="${at}"]`);
-    if (there) {
-      const offset = there.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-      pane.scrollTop += offset - pane.clientHeight / 3;
-    }
+  }
+
+  function chooseRepair(at) {
+    chosen = "repair";
+    fillRepair(at);
+    show(`#text [data-r="${at}"]`, `#source [data-r="${at}"]`);
+    one(`#text [data-r="${at}"]`).scrollIntoView({ block: "nearest" });
   }
 
   function close() {
@@ -77,7 +104,9 @@
   one("#text").addEventListener("click", (event) => {
     let mark = event.target.closest(".f");
     while (mark && !shown(mark)) mark = mark.parentElement.closest(".f");
+    const repair = event.target.closest(".r");
     if (mark) choose(mark.dataset.f, true);
+    else if (repair && one("#k-repairs").checked) chooseRepair(repair.dataset.r);
   });
   one("#text").addEventListener("keydown", (event) => {
     if (!event.target.matches(".f") || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -42,7 +42,7 @@ pub(crate) fn reading(
             kind.open(out, form.interactive);
             weaver.stretch(out, start, cut.unwrap_or(end), |out, what, first| match what {
                 What::Fact(at) => fact_tag(out, &facts[at], at, first, form),
-                What::Repair(at) => repair_tag(out, report, &repairs[at], first),
+                What::Repair(at) => repair_tag(out, report, &repairs[at], at, first, form),
             });
             if cut.is_some() {
                 out.push('…');
@@ -69,7 +69,7 @@ pub(crate) fn source(out: &mut String, report: &Report, facts: &[FactView<'_>], 
             let _ = write!(out, "<span class=\"f {}\" data-s=\"{at}\">", facts[at].kind.as_str());
         }
         What::Repair(at) => {
-            let _ = write!(out, "<span class=\"{}\">", repairs[at].classes(report));
+            let _ = write!(out, "<span class=\"{}\" data-r=\"{at}\">", repairs[at].classes(report));
         }
     });
 }
@@ -86,13 +86,16 @@ fn fact_tag(out: &mut String, fact: &FactView<'_>, at: usize, first: bool, form:
     };
 }
 
-fn repair_tag(out: &mut String, report: &Report, repair: &Repair, first: bool) {
-    let classes = repair.classes(report);
-    let _ = if first {
-        write!(out, "<span class=\"{classes}\" title=\"\" data-was=\"{}\">", repair.hint(report))
-    } else {
-        write!(out, "<span class=\"{classes}\">")
-    };
+fn repair_tag(out: &mut String, report: &Report, repair: &Repair, at: usize, first: bool, form: Form) {
+    let _ = write!(out, "<span class=\"{}\"", repair.classes(report));
+    if form.interactive {
+        let _ = write!(out, " data-r=\"{at}\"");
+    }
+    if first {
+        // An empty title keeps that of a fact around it away, which would lie over what is said here.
+        let _ = write!(out, " title=\"\" data-was=\"{}\"", repair.hint(report));
+    }
+    out.push('>');
 }
 
 /// What a paragraph is.

@@ -186,7 +186,6 @@ fn clean_texts_come_through_untouched() {
 }
 
 #[test]
-#[ignore = "outline: sections out of order in changde_2025_budget_report.html; decode: a few NUL refuse the whole dongguan_2025_budget_report.txt"]
 fn every_shared_report_obeys() {
     let Some(folder) = shared() else { return };
     let paths = files(&folder);
@@ -197,7 +196,7 @@ fn every_shared_report_obeys() {
 }
 
 #[test]
-#[ignore = "a second run takes out one more space in 39 files: policy_address_2013.txt, kaifeng_2019_budget_report.txt …"]
+#[ignore = "a second run takes out one more space: policy_address_2013, kaifeng_2019_budget_report, chengdu_2025_statistical_bulletin"]
 fn every_shared_report_settles() {
     let Some(folder) = shared() else { return };
     over(&files(&folder), |bytes| {
@@ -238,7 +237,7 @@ fn a_limit_is_an_error_that_says_so() {
 }
 
 #[test]
-#[ignore = "figures: a clause is looked for through the whole of a long sentence"]
+#[ignore = "superlinear: one long sentence full of figures"]
 fn one_long_line_is_read() {
     let sentence =
         "全县关工组织整合发展到297个，提升了61%；共遴选180名退下来的老同志担任各级关工组织负责人，";
@@ -251,7 +250,7 @@ fn one_long_line_is_read() {
 /// Growth is what betrays a loop in a loop: eight times the text may not cost sixty-four times the time. Small sizes come
 /// first, so that such a loop is found before it takes minutes.
 #[test]
-#[ignore = "figures: a clause is looked for through the whole of a long sentence"]
+#[ignore = "superlinear: one long run of 《, 一, 1 or １, and one long sentence full of figures (297个，)"]
 fn hostile_repetition_takes_linear_time() {
     let pieces = [
         "(",
@@ -321,11 +320,14 @@ fn hostile_repetition_takes_linear_time() {
             assert_eq!(report.edits().replay(report.source(), report.text()), report.text(), "{piece:?}");
             took
         };
-        let mut last = (4_000, time(4_000));
-        for size in [32_000, 256_000] {
-            let took = time(size);
+        let mut last = (4_000, Duration::MAX);
+        for size in [4_000, 32_000, 256_000] {
+            let Ok(took) = catch_unwind(AssertUnwindSafe(|| time(size))) else {
+                slow.push(format!("{piece:?}: {size} bytes panic"));
+                break;
+            };
             // Two and a half times the eight, and a moment, are for the noise of a busy machine.
-            if took > last.1 * 20 + Duration::from_millis(200) {
+            if took > last.1.saturating_mul(20).saturating_add(Duration::from_millis(200)) {
                 slow.push(format!("{piece:?}: {} bytes take {:?}, {size} take {took:?}", last.0, last.1));
                 break;
             }

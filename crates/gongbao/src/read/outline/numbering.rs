@@ -122,10 +122,10 @@ fn arabic(line: &str) -> Option<Number> {
 
 /// `1.1 …` and `1.1.2 …`: with a blank behind it, so that it is no quantity.
 fn dotted(line: &str) -> Option<Number> {
-    let (mut length, mut depth, mut value) = (0, 0, 0);
+    let (mut length, mut depth, mut value) = (0, 0u8, 0);
     while let Some((part, taken)) = digits(&line[length..]) {
         length += taken;
-        (value, depth) = (part, depth + 1);
+        (value, depth) = (part, depth.saturating_add(1));
         if !line[length..].starts_with('.') {
             break;
         }

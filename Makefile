@@ -39,7 +39,7 @@ REPORTS := $(sort $(wildcard corpus/*.txt corpus/*.html))
 
 demo: $(VENV)/.maturin ## Read the reports in corpus/, print a table for each, and leave the results in out/.
 	$(BIN)/maturin develop --release
-	cargo build --release --locked -p gongbao-cli
+	cargo build --release --locked -p gongbao-cli --features tables
 	mkdir -p $(OUT)
 	$(GONGBAO) analyze $(REPORTS)
 	$(GONGBAO) analyze --json $(REPORTS) > $(OUT)/reports.jsonl
@@ -48,26 +48,31 @@ demo: $(VENV)/.maturin ## Read the reports in corpus/, print a table for each, a
 	$(GONGBAO) view $(firstword $(REPORTS)) -o $(OUT)/report.html
 	@ls -l $(OUT)
 
+FEATURES := gongbao-cli/tables
+
 # --- the checks ---------------------------------------------------------------------------------------------------
 
 test: lint test-rust test-python ## Everything that has to pass: format, lints, Rust, Python, types.
 
 lint: $(VENV)/.maturin
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --workspace --all-targets --locked --features $(FEATURES) -- -D warnings
 
 # The extension module has its tests in Python.
+RUST := --workspace --exclude gongbao-py --locked --features $(FEATURES)
+
 test-rust:
-	cargo test --workspace --exclude gongbao-py --locked
+	cargo test $(RUST)
 
 develop: $(VENV)/.dev ## Build the extension module for work on it.
 	$(BIN)/maturin develop --skip-install
 
 test-python: develop
-	cargo build --locked --bins
+	cargo build $(RUST) --bins
 	$(BIN)/python -m pytest
 	$(BIN)/python -m mypy
-	$(BIN)/python -m mypy.stubtest gongbao --allowlist tests/python/stubtest-allow.txt
+	$(BIN)/python -m mypy.stubtest gongbao --mypy-config-file pyproject.toml \
+		--allowlist tests/python/stubtest-allow.txt
 
 notices: $(VENV)/.maturin ## Write THIRD-PARTY.md anew, after a change of dependencies or data.
 	$(BIN)/python tools/notices.py

@@ -20,6 +20,7 @@ from gongbao._gongbao import (
     STEPS,
     VERSION as __version__,
     Analyzer,
+    ArrowTable,
     Citation,
     Edit,
     Fact,
@@ -44,6 +45,7 @@ from gongbao._gongbao import (
 __all__ = [
     "STEPS",
     "Analyzer",
+    "ArrowTable",
     "Citation",
     "DecodeError",
     "Edit",

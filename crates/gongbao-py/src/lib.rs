@@ -14,6 +14,7 @@ mod input;
 mod parts;
 mod report;
 mod restored;
+mod table;
 
 use pyo3::prelude::*;
 
@@ -32,6 +33,8 @@ mod _gongbao {
     use crate::report::Report;
     #[pymodule_export]
     use crate::restored::{Restored, restore};
+    #[pymodule_export]
+    use crate::table::ArrowTable;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyCapsule, PyString, PyTuple};
 
 use gongbao::Kind;
 use gongbao::report::Script;
@@ -13,6 +13,7 @@ use gongbao::view::ReportView;
 
 use crate::fact;
 use crate::parts::{Edit, Meta, ReportWarning, Section, Sentence, SetAside, Word, pair, quoted};
+use crate::table::ArrowTable;
 
 /// A report, read: two texts, the edits between them, the structure and the facts.
 ///
@@ -273,6 +274,52 @@ impl Report {
     /// ['encoding', 'encoding_reason', 'length', 'name']
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.to_json(py))
+    }
+
+    /// The facts as an Arrow table, a row each; with `nested=True` the whole report as one row with lists of structs.
+    ///
+    /// Whatever reads the PyCapsule protocol takes it, the report itself as well: `polars.DataFrame(report)`.
+    ///
+    /// >>> import gongbao as gb
+    /// >>> report = gb.analyze("全县关工组织发展到297个。")
+    /// >>> len(report.to_arrow())
+    /// 1
+    #[pyo3(signature = (*, nested = false))]
+    fn to_arrow(&self, py: Python<'_>, nested: bool) -> PyResult<ArrowTable> {
+        py.detach(|| ArrowTable::of(&self.inner, nested))
+    }
+
+    /// The facts as a data frame of pandas, a row each (the extra `pandas` brings what it needs).
+    ///
+    /// >>> import gongbao as gb
+    /// >>> frame = gb.analyze("全县关工组织发展到297个。").to_pandas()
+    /// >>> frame.loc[0, ["subject", "value", "unit"]].tolist()
+    /// ['关工组织', '297', '个']
+    fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("gongbao._frames")?.call_method1("to_pandas", (self.to_arrow(py, false)?,))
+    }
+
+    /// The facts as a data frame of polars, a row each (the extra `polars` brings what it needs).
+    ///
+    /// >>> import gongbao as gb
+    /// >>> frame = gb.analyze("全县关工组织发展到297个。").to_polars()
+    /// >>> frame.select("subject", "value", "unit").row(0)
+    /// ('关工组织', '297', '个')
+    fn to_polars<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("gongbao._frames")?.call_method1("to_polars", (self.to_arrow(py, false)?,))
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(self.to_arrow(py, false)?.__arrow_c_schema__(py)?)
+    }
+
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(self.to_arrow(py, false)?.__arrow_c_stream__(py, requested_schema)?)
     }
 
     /// The report as a page of its own: filters by kind, reading text and source side by side.

@@ -10,10 +10,7 @@ mod parse;
 mod reference;
 mod resolve;
 mod shape;
-
-use std::sync::LazyLock;
-
-use gongbao_data::{festivals, time_words};
+mod triggers;
 
 use super::{Document, Found};
 use crate::edit::Certainty;
@@ -23,28 +20,11 @@ use crate::span::TextSpan;
 use resolve::Clock;
 use shape::{Core, Part, Year};
 
-/// The characters that may begin a time, as bits of the basic plane.
-static TRIGGERS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; 0x1_0000 / 64];
-    let signs = "0123456789〇零○一二三四五六七八九十廿两几数百千半多从自截至到每近最过这今未第前本上“‘接";
-    let words = time_words().rows().chain(festivals().rows()).filter_map(|row| row.key().chars().next());
-    for c in signs.chars().chain(words) {
-        let code = c as usize;
-        bits[code / 64] |= 1 << (code % 64);
-    }
-    bits
-});
-
-fn is_trigger(bits: &[u64], c: char) -> bool {
-    let code = c as usize;
-    bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
-}
-
 /// Finds the times of a document.
 #[must_use]
 pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
-    let bits: &[u64] = &TRIGGERS;
+    let triggers = triggers::triggers();
     let reference = reference::reference(document);
     let mut clock =
         Clock { day: reference.day, year: reference.year, reported: reference.reported, ..Clock::default() };
@@ -78,8 +58,8 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
                 continue;
             }
             let inside = parse::is_number(c) && before.is_some_and(parse::is_number);
-            if is_trigger(bits, c)
-                && !inside
+            if !inside
+                && triggers.may_begin(&text[at..], c)
                 && let Some(read) = parse::expression(text, at).filter(|read| read.end <= sentence.end())
             {
                 let (from, to) = resolve::resolve(&clock, read.core, read.mode);

@@ -10,9 +10,12 @@ mod numeral;
 mod phrase;
 mod quantity;
 
+use self::numeral::Form;
 use super::{Document, Found};
 use crate::edit::Certainty;
-use crate::fact::{Detail, Kind, Pattern};
+use rust_decimal::Decimal;
+
+use crate::fact::{Bound, Detail, Kind, Pattern};
 use crate::span::TextSpan;
 
 /// Finds the figures of a document. A number inside a citation, a time or the name of a mechanism is none; these are
@@ -37,6 +40,31 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
         });
     }
     figures
+}
+
+/// The number that a whole text is, exactly; none if it is more or less than one number, or an inexact one.
+///
+/// ```
+/// use gongbao::extract::figures::number;
+///
+/// assert_eq!(number("二十一万亿").map(|n| n.to_string()).as_deref(), Some("21000000000000"));
+/// assert_eq!(number("1,230"), number("一千二百三十"));
+/// assert_eq!(number("十几"), None);
+/// ```
+#[must_use]
+pub fn number(text: &str) -> Option<Decimal> {
+    let (negative, digits) = match text.strip_prefix(['-', '－', '−', '负']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let numeral = numeral::numeral(digits, 0)?;
+    let whole = numeral.end == digits.len() && numeral.bound == Bound::Exact;
+    let value = match numeral.form {
+        Form::Percent => numeral.value / Decimal::ONE_HUNDRED,
+        Form::Permille => numeral.value / Decimal::ONE_THOUSAND,
+        _ => numeral.value,
+    };
+    whole.then_some(if negative { -value } else { value })
 }
 
 /// The spans in which no number is a figure, in order and without overlap.

@@ -110,15 +110,32 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
     let first = next(text, at)?;
     if first.is_ascii_digit() {
         let (value, end) = arabic(text, at)?;
-        return Some(chained(text, tail(text, Numeral::new(end, value, Form::Arabic))));
+        return Some(and_a_fraction(text, chained(text, tail(text, Numeral::new(end, value, Form::Arabic)))));
     }
     if let Some(fraction) = fraction(text, at) {
         return Some(fraction);
     }
-    chinese(text, at).map(|numeral| match numeral.form {
+    let numeral = chinese(text, at).map(|numeral| match numeral.form {
         Form::Chinese if numeral.end > at => tail(text, numeral),
         _ => numeral,
-    })
+    })?;
+    Some(and_a_fraction(text, numeral))
+}
+
+/// 三又二分之一.
+fn and_a_fraction(text: &str, numeral: Numeral) -> Numeral {
+    let part =
+        text[numeral.end..].strip_prefix('又').and_then(|rest| fraction(text, text.len() - rest.len()));
+    let Some(part) = part else { return numeral };
+    let part_of_one = match part.form {
+        Form::Percent => part.value.checked_div(Decimal::ONE_HUNDRED),
+        Form::Permille => part.value.checked_div(Decimal::ONE_THOUSAND),
+        _ => Some(part.value),
+    };
+    match part_of_one.and_then(|value| numeral.value.checked_add(value)) {
+        Some(value) => Numeral { value, form: Form::Fraction, ..part },
+        None => numeral,
+    }
 }
 
 impl Numeral {
@@ -167,9 +184,9 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
 
 /// 百分之, 千分之, 万分之, 三分之一.
 fn fraction(text: &str, at: usize) -> Option<Numeral> {
-    let (whole, parts) = ["百分之", "千分之", "万分之"]
+    let (whole, parts) = ["百分之", "一百分之", "千分之", "一千分之", "万分之", "一万分之"]
         .iter()
-        .zip([100u32, 1000, 10_000])
+        .zip([100u32, 100, 1000, 1000, 10_000, 10_000])
         .find(|(prefix, _)| text[at..].starts_with(**prefix))
         .map(|(prefix, whole)| (whole, prefix.len()))
         .or_else(|| {
@@ -242,17 +259,27 @@ fn tail(text: &str, mut numeral: Numeral) -> Numeral {
     numeral
 }
 
-/// 2亿6千万: digits with a smaller magnitude right behind a larger one belong to the same number.
+/// 2亿6千万, 200亿零四千, 1万600: what follows a magnitude right away and is smaller belongs to the same number.
 fn chained(text: &str, mut numeral: Numeral) -> Numeral {
-    while numeral.magnitude > Decimal::ONE && next(text, numeral.end).is_some_and(|c| c.is_ascii_digit()) {
-        let Some((value, end)) = arabic(text, numeral.end) else { break };
-        let lower = tail(text, Numeral::new(end, value, Form::Arabic));
-        let sum = numeral.value.checked_add(lower.value);
-        let (Some(sum), true) = (sum, lower.value < numeral.magnitude && lower.magnitude > Decimal::ONE)
+    while numeral.magnitude > Decimal::ONE && numeral.bound == Bound::Exact {
+        let zero = if text[numeral.end..].starts_with('零') { "零".len() } else { 0 };
+        let from = numeral.end + zero;
+        let lower = match next(text, from) {
+            Some(c) if c.is_ascii_digit() => {
+                arabic(text, from).map(|(value, end)| tail(text, Numeral::new(end, value, Form::Arabic)))
+            }
+            Some(c) if digit(c).is_some() => chinese_run(text, from),
+            _ => None,
+        };
+        let Some(lower) =
+            lower.filter(|lower| lower.value < numeral.magnitude && lower.bound == Bound::Exact)
         else {
             break;
         };
-        numeral = Numeral { value: sum, magnitude: lower.magnitude, ..lower };
+        // 5万3 is nothing that anybody writes, and 5万3个 may be two numbers.
+        let long = zero > 0 || lower.magnitude > Decimal::ONE || lower.value >= Decimal::ONE_HUNDRED;
+        let (Some(sum), true) = (numeral.value.checked_add(lower.value), long) else { break };
+        numeral = Numeral { value: sum, form: Form::Arabic, ..lower };
     }
     numeral
 }
@@ -308,7 +335,8 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     let mut section = 0u64; // below it
     let mut pending: Option<u64> = None; // a digit that waits for its place
     let mut alternative: Option<(u64, u64)> = None; // 三四 of 三四百: the digit before, and the place it takes
-    let mut last_place = 10_000u64; // the place of the digit before: 一百五 is 150
+    let mut last_place = 10_000u64; // the place of the digit before
+    let mut below = 0u64; // what a digit right behind it takes: 一百五 is 150, 一万三 is 13000
     let mut last_magnitude = 0u64;
     let mut plain: Option<String> = Some(String::new()); // 二〇二四, digit by digit
     let mut few: Option<(usize, usize)> = None; // 几 of 十几, 几十
@@ -347,7 +375,8 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
             if factor >= last_place && section > 0 && pending.is_none() {
                 break;
             }
-            let value = pending.take().unwrap_or(1);
+            // 一千零十: the 零 only marks the empty place.
+            let value = pending.take().filter(|value| *value > 0).unwrap_or(1);
             section += value * factor;
             if let Some((low, _)) = &mut alternative
                 && *low < 10
@@ -355,12 +384,13 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
                 alternative = alternative.map(|(low, high)| (low * factor, high * factor));
             }
             last_place = factor;
+            below = factor / 10;
             zero = false;
         } else if let Some(factor) = magnitude(c) {
             plain = None;
             // 近万人次: without a digit it is one 万; whether 万 alone is a number the caller decides.
             section += pending.take().unwrap_or(u64::from(read == 0));
-            let scaled = if factor > last_magnitude && last_magnitude > 0 {
+            let scaled = if factor >= last_magnitude && last_magnitude > 0 {
                 // 二十一万亿: the 亿 multiplies all that stood before.
                 total = (total + Decimal::from(section)).checked_mul(Decimal::from(factor))?;
                 Decimal::ZERO
@@ -374,6 +404,7 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
             section = 0;
             last_magnitude = factor;
             last_place = 10_000;
+            below = factor / 10;
             zero = false;
         } else if matches!(c, '廿' | '卅') {
             plain = None;
@@ -399,12 +430,8 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
         numeral.value = Decimal::from_str_exact(&plain).ok()?;
     } else {
         let rest = match pending {
-            // 一百五, 两万三: the digit takes the place below the last one.
-            Some(value)
-                if read > 1 && !zero && alternative.is_none() && last_place < 10_000 && last_place > 10 =>
-            {
-                value * last_place / 10
-            }
+            // The digit takes the place below the last one.
+            Some(value) if read > 1 && !zero && alternative.is_none() && below > 1 => value * below,
             Some(value) => value,
             None => 0,
         };
@@ -421,12 +448,14 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     }
     // 两百点二: the decimals digit by digit.
     if let Some(rest) = text[numeral.end..].strip_prefix('点') {
+        let value = |c: char| digit(c).or_else(|| c.to_digit(10));
+        let written: usize = rest.chars().take_while(|c| value(*c).is_some()).map(char::len_utf8).sum();
         let decimals: String =
-            rest.chars().map_while(digit).map(|value| char::from(b'0' + value as u8)).collect();
+            rest[..written].chars().filter_map(value).map(|value| char::from(b'0' + value as u8)).collect();
         if !decimals.is_empty() && few.is_none() {
             let point = Decimal::from_str_exact(&format!("0.{decimals}")).ok()?;
             numeral.value = numeral.value.checked_add(point)?;
-            numeral.end += "点".len() + rest.chars().take(decimals.len()).map(char::len_utf8).sum::<usize>();
+            numeral.end += "点".len() + written;
         }
     }
     Some(numeral)
@@ -463,6 +492,12 @@ mod tests {
             ("两百点二", "200.2"),
             ("一百五", "150"),
             ("一百零五", "105"),
+            ("一千零十", "1010"),
+            ("一万三", "13000"),
+            ("四万万", "400000000"),
+            ("200亿零四千", "20000004000"),
+            ("1万600", "10600"),
+            ("一又二分之一", "1.5"),
             ("廿三", "23"),
             ("壹佰贰拾", "120"),
             ("三分之一", "0.3333333333333333333333333333"),

@@ -112,7 +112,14 @@ impl Scan<'_> {
     /// 一次, 一名: a number where the clause counts (每周一次, 其中一名), otherwise "a".
     pub(super) fn one_counts(&self, at: usize, unit: &Unit, rest: &str) -> bool {
         let before = self.before(at);
-        if matches!(unit.text.as_str(), "倍" | "番") {
+        let dimension = unit.measure.and_then(|measure| measure.dimension);
+        let weighed = matches!(
+            dimension,
+            Some(
+                Dimension::Money | Dimension::Mass | Dimension::Area | Dimension::Volume | Dimension::Energy
+            )
+        );
+        if weighed || matches!(unit.text.as_str(), "倍" | "番") {
             return true;
         }
         if before.ends_with([

@@ -328,8 +328,22 @@ impl Scan<'_> {
         } else if let Some(high) = last.high {
             quantity.set_range(last.value, high);
         }
+        self.half(&mut quantity);
         self.glue(&mut quantity);
         Some(quantity)
+    }
+
+    /// 三斤半, 两年半: a half of the unit more.
+    fn half(&self, quantity: &mut Quantity) {
+        let half = self.text[quantity.end..].strip_prefix('半').filter(|rest| {
+            // 六年半年检 begins another word; a half stands at the end of a phrase or before its noun.
+            quantity.measure.is_some() && !rest.starts_with(['年', '月', '天', '日', '夜', '岛', '数', '径'])
+        });
+        let whole = quantity.value.filter(|value| value.scale() == 0 && quantity.per.is_none());
+        if let (Some(_), Some(whole)) = (half, whole) {
+            quantity.value = whole.checked_add(Decimal::new(5, 1));
+            quantity.end += "半".len();
+        }
     }
 
     /// Takes in the words right before and right behind that bound the number.
@@ -500,6 +514,8 @@ mod tests {
         one("每周一次例会", "一次", "1 次", Bound::Exact);
         one("其中一名由企业兼任", "一名", "1 名", Bound::Exact);
         one("用时5个多月", "5个多月", "5 个月", Bound::Exact);
+        one("重三斤半，", "三斤半", "3.5 斤", Bound::Exact);
+        one("缴获近一吨，", "近一吨", "1 吨", Bound::Nearly);
         one("6.5%—7%之间", "6.5%—7%", "6.5..7 %", Bound::Range);
     }
 

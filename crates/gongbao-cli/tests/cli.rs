@@ -83,6 +83,26 @@ fn the_command_line_says_what_the_library_says() {
 }
 
 #[test]
+fn on_threads_it_says_the_same_in_the_same_order() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+    let mut names: Vec<PathBuf> = fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.retain(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "html"));
+    names.sort();
+    let output = gongbao().args(["analyze", "--json"]).args(&names).args(&names).output().unwrap();
+    assert_eq!((code(&output), err(&output)), (0, ""));
+    let mut lines = out(&output).lines();
+    for path in names.iter().chain(&names) {
+        let report = gongbao::analyze_bytes(&fs::read(path).unwrap()).unwrap();
+        assert!(
+            lines.next() == Some(&report.with_name(path.to_str().unwrap()).to_json()),
+            "{}",
+            path.display()
+        );
+    }
+    assert!(!names.is_empty() && lines.next().is_none());
+}
+
+#[test]
 fn a_folder_is_walked_in_the_order_of_its_names() {
     let folder = folder("walk");
     fs::create_dir_all(folder.join("in/b/c")).unwrap();

@@ -170,7 +170,7 @@ fn is_row(text: &str, tokens: &[Range<usize>]) -> bool {
         let [left, right] = pair else { return false };
         let wide = text[left.end..right.start].chars().nth(1).is_some();
         let (left, right) = (is_numeric(&text[left.clone()]), is_numeric(&text[right.clone()]));
-        left && right || right && wide
+        right && (left || wide)
     })
 }
 

@@ -91,7 +91,7 @@ impl Tokens {
     fn reading(&mut self, text: &str) -> Option<(usize, usize)> {
         let close = text.bytes().take(LONGEST).position(|byte| byte == b')')?;
         let inside = text[..close].trim_end();
-        let toned = inside.chars().any(|char| !char.is_ascii());
+        let toned = !inside.is_ascii();
         let pinyin = inside
             .chars()
             .all(|char| char.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü".contains(char));

@@ -47,8 +47,8 @@ impl<'t> Tokens<'t> {
     fn tag(&self) -> Option<Token<'t>> {
         let rest = &self.text[self.at..];
         let token = |length: usize, kind| Some(Token { range: self.at..self.at + length, kind });
-        if rest.starts_with("<!--") {
-            let length = rest[4..].find("-->").map_or(rest.len(), |end| 4 + end + 3);
+        if let Some(inside) = rest.strip_prefix("<!--") {
+            let length = inside.find("-->").map_or(rest.len(), |end| 4 + end + 3);
             return token(length, Kind::Comment);
         }
         let (closing, body) = match rest.strip_prefix("</") {

@@ -69,8 +69,8 @@ impl<'t> Tree<'t> {
         let marked = || self.elements.iter().enumerate().filter(|(_, element)| element.marked);
         let most = marked().map(|(_, element)| element.weight).max().unwrap_or(0);
         if most * 5 >= all * 2 && most > 0 {
-            let inner = marked().filter(|(_, element)| element.weight * 10 >= most * 9);
-            if let Some((index, _)) = inner.last() {
+            let mut inner = marked().filter(|(_, element)| element.weight * 10 >= most * 9);
+            if let Some((index, _)) = inner.next_back() {
                 return index;
             }
         }
@@ -112,10 +112,13 @@ impl<'t> Builder<'t> {
                     && self.elements[self.open[depth]].kind == "cell"
             });
             self.close(index, above.unwrap_or(depth));
-        } else if (kind == "block" || kind == "row") && self.top().name.eq_ignore_ascii_case("p") {
-            self.close(index, self.open.len() - 1);
-        } else if name.eq_ignore_ascii_case("li") && self.top().name.eq_ignore_ascii_case("li") {
-            self.close(index, self.open.len() - 1);
+        } else {
+            // A paragraph ends where a block begins, an item where the next one does.
+            let top_is = |name: &str| self.top().name.eq_ignore_ascii_case(name);
+            let begins = kind == "block" || kind == "row";
+            if begins && top_is("p") || name.eq_ignore_ascii_case("li") && top_is("li") {
+                self.close(index, self.open.len() - 1);
+            }
         }
         if kind == "void" || kind == "break" {
             return;

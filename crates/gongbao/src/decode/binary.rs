@@ -41,6 +41,9 @@ pub(super) fn known(bytes: &[u8]) -> Option<&'static str> {
 /// Refuses bytes with too many control characters. A few NULs in a text are dirt, one in a thousand is a pattern; but
 /// where all else is UTF-8, as in text out of a PDF whose font has no name for a sign, it takes one in twenty.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
+    /// The beginning tells.
+    const SAMPLE: usize = 1 << 20;
+    let bytes = &bytes[..bytes.len().min(SAMPLE)];
     let nulls = memchr::memchr_iter(0, bytes).count();
     if nulls * 1000 > bytes.len() && (nulls * 20 > bytes.len() || std::str::from_utf8(bytes).is_err()) {
         return Err(Error::decode(format!(

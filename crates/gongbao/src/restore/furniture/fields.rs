@@ -26,6 +26,11 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
     if line.len() > LONGEST {
         return false;
     }
+    // Without a colon only a date can be one.
+    let colon = memchr::memchr(b':', line.as_bytes()).is_some() || line.contains('：') || line.contains('﹕');
+    if !colon && !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let mut rest = line.trim_start_matches(framing);
     let mut found = Vec::new();
     let mut day = None;

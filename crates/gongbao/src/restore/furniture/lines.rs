@@ -8,10 +8,13 @@ use crate::restore::Page;
 /// Longer lines are paragraphs, whatever they say; in bytes.
 const LONGEST: usize = 600;
 
+/// Between paragraphs only a short line can be anything else; in bytes.
+const LONGEST_INSIDE: usize = 150;
+
 /// What a line is taken for, if it is no part of the report.
 pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'static str> {
     let outside = place != Place::Body;
-    if line.len() > LONGEST {
+    if line.len() > if outside { LONGEST } else { LONGEST_INSIDE } {
         return None;
     }
     let bare = line.trim_start_matches(bullet);

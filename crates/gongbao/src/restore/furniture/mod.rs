@@ -70,13 +70,16 @@ pub(super) fn furniture(text: &str, found: &mut Found) -> Patches {
 fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
-    for whole in text.split_inclusive(['\n', '\r']) {
+    while at < text.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..])
+            .map_or(text.len(), |length| at + length + 1);
+        let whole = &text[at..end];
         let start = at + (whole.len() - whole.trim_start().len());
         let line = start..start + whole.trim().len();
         if !line.is_empty() {
-            lines.push(Line { range: line, whole: at..at + whole.len(), reason: None });
+            lines.push(Line { range: line, whole: at..end, reason: None });
         }
-        at += whole.len();
+        at = end;
     }
     lines
 }

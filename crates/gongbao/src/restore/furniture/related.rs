@@ -6,23 +6,23 @@ use super::{Line, lines::date_ends};
 
 /// Takes the longest end of the lines that is nothing but such a list.
 pub(super) fn related(text: &str, lines: &mut [Line]) {
-    let kinds: Vec<Kind> = lines.iter().map(|line| kind(&text[line.range.clone()], line)).collect();
     let (mut from, mut dates, mut strays) = (lines.len(), 0, 0);
-    for at in (0..lines.len()).rev() {
-        match kinds[at] {
+    let mut below = None;
+    for (at, line) in lines.iter().enumerate().rev() {
+        let this = kind(&text[line.range.clone()], line);
+        match this {
             Kind::Aside | Kind::Excerpt => {}
             Kind::Dated => dates += 1,
             // Below a heading any line that is no paragraph belongs to the list.
             Kind::Head => from = at,
             // A title over a date or an excerpt; another one may be a signature.
-            Kind::Short => {
-                strays += usize::from(!matches!(kinds.get(at + 1), Some(Kind::Dated | Kind::Excerpt)))
-            }
+            Kind::Short => strays += usize::from(!matches!(below, Some(Kind::Dated | Kind::Excerpt))),
             Kind::Paragraph => break,
         }
-        if dates >= 2 && strays == 0 && kinds[at] != Kind::Aside {
+        if dates >= 2 && strays == 0 && this != Kind::Aside {
             from = at;
         }
+        below = Some(this);
     }
     for line in &mut lines[from..] {
         line.reason = line.reason.or(Some("related"));

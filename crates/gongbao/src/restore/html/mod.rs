@@ -27,7 +27,10 @@ pub(super) fn html(text: &str, found: &mut Found) -> Patches {
     let article = tree.article();
     let body = tree.elements[article].tokens.clone();
     head::tell(text, &tokens, &body, found);
-    let title = head::title(text, &tokens, &body, found);
+    let start = tokens.get(body.start).map_or(text.len(), |token| token.range.start);
+    let end = tokens.get(body.end).map_or(text.len(), |token| token.range.start).max(start);
+    // Where the article is all there is, the head of the page lies in it.
+    let title = head::title(text, &tokens, &body, found).filter(|title| title.end <= start);
 
     let mut writer = Writer { text, patches: &mut patches, from: 0, between: None };
     let mut aside = 0..0;
@@ -36,8 +39,6 @@ pub(super) fn html(text: &str, found: &mut Found) -> Patches {
         writer.visible(title.clone());
         writer.separate(Between::Line);
     }
-    let start = tokens.get(body.start).map_or(text.len(), |token| token.range.start);
-    let end = tokens.get(body.end).map_or(text.len(), |token| token.range.start).max(start);
     set_aside(text, title.map_or(aside.end, |title| title.end)..start, found);
     write(text, &tokens, &tree, article, &mut writer);
     set_aside(text, end..text.len(), found);

@@ -60,6 +60,10 @@ fn what_is_no_page_stays() {
 fn broken_pages_are_read() {
     let page = format!("<html><body><div id=content><p>{BODY}<p>{BODY}<script>never closed {BODY}");
     assert_eq!(article(&page).0, format!("{BODY}\n{BODY}"));
+    // Two pages in one: no box holds nearly all.
+    let page =
+        format!("<html><head><title>工作总结报告</title></head><body><div><p>{BODY}</p></div></body></html>");
+    assert!(article(&page.repeat(2)).0.contains(&format!("{BODY}\n{BODY}")));
     let page = format!("<p>{BODY}</p><p>{BODY}</p></p></div><p>5 < 6</p><p>{BODY}<a href=\"x");
     assert!(article(&page).0.starts_with(&format!("{BODY}\n{BODY}\n5 < 6\n{BODY}")));
 }

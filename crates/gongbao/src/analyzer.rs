@@ -152,7 +152,8 @@ impl Analyzer {
             restore::restore(&source, &self.0.skipped);
         let text = text.into_owned();
         warnings.extend(found);
-        let structure = read::read(&text, &page);
+        let mut structure = read::read(&text, &page);
+        extract::locate(&mut structure.meta);
         let facts = extract::extract(&text, &structure, &edits);
         warnings.extend(extract::audit::audit(&text, &facts));
         warnings.extend(extract::masked::masked(&text, &edits));

@@ -82,6 +82,16 @@ pub fn extract(text: &str, structure: &Structure, edits: &Edits) -> Vec<Fact> {
     place(found, &document, edits)
 }
 
+/// Adds code and level of the place that a report is about, as the tables of places know them.
+pub fn locate(meta: &mut Meta) {
+    if let Some(place) = &mut meta.place
+        && let Some((code, level)) = places::lookup(&place.name)
+    {
+        place.code = code.map(str::to_owned);
+        place.level = Some(level);
+    }
+}
+
 /// Gives each fact its place in the source and in the structure.
 fn place(found: Vec<Found>, document: &Document<'_>, edits: &Edits) -> Vec<Fact> {
     let (mut sentence, mut section) = (0, 0);

@@ -3,7 +3,7 @@
 //! The head is what stands before the first salutation, numbered heading or paragraph: title, subtitle, byline. The
 //! foot is what stands behind the last paragraph: who signs, and when.
 
-use gongbao_data::{genres, salutations};
+use gongbao_data::{genres, places, places_short, salutations};
 use jiff::civil::Date;
 
 use super::dates;
@@ -65,7 +65,15 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
         .and_then(issuer_of_title)
         .or(signed)
         .or_else(|| represented(text, &lines[body..foot], meta.title.as_deref()))
+        .or_else(|| page.origin.clone().filter(|origin| org_end(origin)))
         .or_else(|| meta.byline.is_none().then(|| first_subject(text, &lines[body..foot])).flatten());
+    // 广西人民政府 is nobody's name: the head says it in full (在广西壮族自治区第十四届…).
+    if let Some(issuer) = &mut meta.issuer
+        && let Some(place) = place_of(issuer).map(str::to_owned)
+        && let Some(full) = full_place(text, lines, &place)
+    {
+        issuer.replace_range(..place.len(), full);
+    }
     let place = [meta.title.as_deref(), meta.issuer.as_deref()].into_iter().flatten().find_map(place_of);
     meta.place = place.map(|name| PlaceRef { name: name.to_owned(), code: None, level: None });
     Frame { meta, body, foot, default_role: genre.and_then(|genre| genre.role) }
@@ -370,8 +378,12 @@ fn place_of(name: &str) -> Option<&str> {
     {
         bare = &bare[length + '年'.len_utf8()..];
     }
-    let mut end = None;
+    let known = known_place(bare);
+    let mut end = (known > 0).then_some(known);
     for (index, (at, c)) in bare.char_indices().enumerate().take(14) {
+        if at < known {
+            continue;
+        }
         if !is_han(c) {
             break;
         }
@@ -385,7 +397,34 @@ fn place_of(name: &str) -> Option<&str> {
         }
     }
     let place = &bare[..end?];
-    (place.chars().count() >= 3 || place.ends_with(['省', '县'])).then_some(place)
+    (known > 0 || place.chars().count() >= 3 || place.ends_with(['省', '县'])).then_some(place)
+}
+
+/// The full name of a place that is given by its short one, if the first lines say it.
+fn full_place<'t>(text: &'t str, lines: &[TextSpan], short: &str) -> Option<&'t str> {
+    places_short().get(short)?;
+    lines.iter().take(6).find_map(|line| {
+        let line = line.of(text);
+        line.match_indices(short).find_map(|(at, _)| {
+            let (length, _) = places().longest(&line[at..])?;
+            (length > short.len()).then(|| &line[at..at + length])
+        })
+    })
+}
+
+/// How many bytes of known places, one inside the other, stand at the start: 江西资溪, 乐山市市中区.
+fn known_place(name: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = &name[end..];
+        let full = places().longest(rest).map(|(length, _)| length);
+        let short =
+            || places_short().longest(rest).filter(|(_, row)| row.column(2) == "0").map(|(length, _)| length);
+        match full.or_else(short) {
+            Some(length) if length > 0 => end += length,
+            _ => return end,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -434,6 +473,14 @@ mod tests {
             Some("关于平山市2025年预算执行情况和2026年预算草案的报告（书面）")
         );
         assert_eq!(frame.meta.date, Some(date(2026, 2, 4)));
+    }
+
+    #[test]
+    fn places_by_their_short_names() {
+        assert_eq!(place_of("江西资溪：“五重”显成效"), Some("江西资溪"));
+        assert_eq!(place_of("2025年云南省政府工作报告"), Some("云南省"));
+        assert_eq!(place_of("集安市台上镇关工委工作总结"), Some("集安市台上镇"));
+        assert_eq!(place_of("持之以恒不断加强基层建设"), None);
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Lexicon {
     }
 
     /// Whether a key may begin with these two characters; `second` is NUL at the end of a text.
-    fn may_begin(&self, first: char, second: char) -> bool {
+    pub(crate) fn may_begin(&self, first: char, second: char) -> bool {
         let holds = |slot: usize| self.pairs[slot / 64] >> (slot % 64) & 1 == 1;
         holds(slot(first, second)) || (self.singles && holds(slot(first, '\0')))
     }
@@ -55,6 +55,29 @@ impl Lexicon {
     /// The row of a key.
     pub(crate) fn get(&self, key: &str) -> Option<Row<'static>> {
         self.table.get(key)
+    }
+}
+
+/// The union of several filters: most positions begin no word of any of the tables.
+pub(crate) struct Gate(Vec<u64>);
+
+impl Gate {
+    /// The gate of some lexicons, none of which has a key of one character.
+    pub(crate) fn of(lexicons: &[&Lexicon]) -> Self {
+        let mut pairs = vec![0; BITS / 64];
+        for lexicon in lexicons {
+            debug_assert!(!lexicon.singles, "a key of one character opens the gate for nothing else");
+            for (all, own) in pairs.iter_mut().zip(&lexicon.pairs) {
+                *all |= own;
+            }
+        }
+        Self(pairs)
+    }
+
+    /// Whether a key of one of the tables may begin with these two characters.
+    pub(crate) fn passes(&self, first: char, second: char) -> bool {
+        let slot = slot(first, second);
+        self.0[slot / 64] >> (slot % 64) & 1 == 1
     }
 }
 

@@ -111,29 +111,15 @@ impl Scan<'_> {
 
     fn han(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
-        if let Some(body) = organisations::at(text, at, self.home, self.hard == at) {
-            let end = body.end;
-            self.organisation(body);
+        let second = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
+        let place = places::may_begin(c, second);
+        if (place || organisations::may_begin(c, second))
+            && let Some(end) = self.begun(at)
+        {
             return end;
         }
-        if let Some(end) = self.towns(at) {
-            return end;
-        }
-        let chain =
-            self.home.chain(text, at).filter(|chain| chain.sure && (self.hard == at || !chain.bounded));
-        if let Some(end) = chain.as_ref().and_then(|chain| company(text, chain.end)) {
-            self.organisation(Body {
-                start: at,
-                end,
-                level: None,
-                place: Some(text[at..chain.map_or(at, |chain| chain.end)].to_owned()),
-                rule: "organisation/company",
-            });
-            return end;
-        }
-        if let Some(chain) = chain.or_else(|| self.by_form(at)) {
+        if let Some(chain) = self.by_form(at) {
             let end = chain.end;
-            self.home.meet(&chain);
             self.place(at, &chain);
             return end;
         }
@@ -161,6 +147,35 @@ impl Scan<'_> {
             }
             _ => at + c.len_utf8(),
         }
+    }
+
+    /// A body or a place that begins here: where it ends.
+    fn begun(&mut self, at: usize) -> Option<usize> {
+        let text = self.text;
+        if let Some(body) = organisations::at(text, at, self.home, self.hard == at) {
+            let end = body.end;
+            self.organisation(body);
+            return Some(end);
+        }
+        if let Some(end) = self.towns(at) {
+            return Some(end);
+        }
+        let chain =
+            self.home.chain(text, at).filter(|chain| chain.sure && (self.hard == at || !chain.bounded));
+        if let Some(end) = chain.as_ref().and_then(|chain| company(text, chain.end)) {
+            self.organisation(Body {
+                start: at,
+                end,
+                level: None,
+                place: Some(text[at..chain.map_or(at, |chain| chain.end)].to_owned()),
+                rule: "organisation/company",
+            });
+            return Some(end);
+        }
+        let chain = chain?;
+        self.home.meet(&chain);
+        self.place(at, &chain);
+        Some(chain.end)
     }
 
     /// Towns of the report's own county by their short forms: alone where they are no common word, else in lists.

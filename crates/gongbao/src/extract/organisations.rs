@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexis::{Lexicon, is_han};
+use super::lexis::{Gate, Lexicon, is_han};
 use super::mechanisms::{Role, word};
 use super::places::{Chain, Home, Level, village};
 
@@ -13,13 +13,26 @@ struct Tables {
     known: Lexicon,
     bodies: Lexicon,
     suffixes: Lexicon,
+    /// What may begin a body that is known or bare.
+    gate: Gate,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    known: Lexicon::new(gongbao_data::organisations()),
-    bodies: Lexicon::new(gongbao_data::organisation_bodies()),
-    suffixes: Lexicon::new(gongbao_data::organisation_suffixes()),
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let known = Lexicon::new(gongbao_data::organisations());
+    let bodies = Lexicon::new(gongbao_data::organisation_bodies());
+    let suffixes = Lexicon::new(gongbao_data::organisation_suffixes());
+    let gate = Gate::of(&[&known]);
+    Tables { known, bodies, suffixes, gate }
 });
+
+/// Whether a body may begin with these two characters, for all that places do not tell.
+pub(super) fn may_begin(first: char, second: char) -> bool {
+    matches!(
+        first,
+        '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '街' | '社' | '自' | '村' | '团' | '中'
+    ) || TABLES.gate.passes(first, second)
+        || TABLES.bodies.may_begin(first, second)
+}
 
 /// A body as it stands in a text.
 #[derive(Clone, Debug)]

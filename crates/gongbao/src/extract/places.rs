@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::Document;
-use super::lexis::{Lexicon, is_han};
+use super::lexis::{Gate, Lexicon, is_han};
 
 /// A level of administration, the highest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +67,8 @@ struct Tables {
     former: Lexicon,
     short: Lexicon,
     towns: Lexicon,
+    /// What may begin any of them.
+    gate: Gate,
     /// Names by code.
     names: HashMap<&'static str, &'static str>,
     /// Rows of townships by county: short form, name, code, whether common.
@@ -93,15 +95,18 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             }
         }
     }
-    Tables {
-        full: Lexicon::new(gongbao_data::places()),
-        former: Lexicon::new(gongbao_data::places_former()),
-        short: Lexicon::new(gongbao_data::places_short()),
-        towns: Lexicon::new(gongbao_data::townships()),
-        names,
-        by_county,
-    }
+    let full = Lexicon::new(gongbao_data::places());
+    let former = Lexicon::new(gongbao_data::places_former());
+    let short = Lexicon::new(gongbao_data::places_short());
+    let towns = Lexicon::new(gongbao_data::townships());
+    let gate = Gate::of(&[&full, &former, &short, &towns]);
+    Tables { full, former, short, towns, gate, names, by_county }
 });
+
+/// Whether the name of a place may begin with these two characters.
+pub(super) fn may_begin(first: char, second: char) -> bool {
+    TABLES.gate.passes(first, second)
+}
 
 /// The code and the level of a place by its full name or short form; the code only if one place alone has the name.
 #[must_use]

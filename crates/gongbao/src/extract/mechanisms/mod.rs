@@ -13,13 +13,12 @@ mod quoted;
 mod quotes;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Mechanism, Parts, Pattern};
 use crate::span::TextSpan;
-use quotes::Quote;
 pub(super) use words::{Role, word};
 
 /// A mechanism before it is a fact.
@@ -61,7 +60,8 @@ pub fn mechanisms(document: &Document<'_>, _taken: &[Found]) -> Vec<Found> {
     let text = document.text;
     let quotes = quotes::quotes(text);
     let mut hits = quoted::quoted(text, &quotes);
-    let classified: Vec<bool> = quotes.iter().map(|quote| hits.iter().any(|hit| is_of(hit, quote))).collect();
+    let own: HashSet<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
+    let classified: Vec<bool> = quotes.iter().map(|quote| own.contains(&(quote.start, quote.end))).collect();
     lead::leads(text, &mut hits);
     pair::pairs(text, &quotes, &mut hits);
     numeral::known(text, &mut hits);
@@ -73,10 +73,6 @@ pub fn mechanisms(document: &Document<'_>, _taken: &[Found]) -> Vec<Found> {
     drop_crossing(&mut hits);
     items::fill(text, &quotes, &mut hits);
     hits.into_iter().map(|hit| found(text, hit)).collect()
-}
-
-fn is_of(hit: &Hit, quote: &Quote) -> bool {
-    (hit.start, hit.end) == (quote.start, quote.end)
 }
 
 /// Of two mechanisms that overlap without nesting the first stays.

@@ -145,6 +145,7 @@ impl Scan<'_> {
                 self.hard = at + length;
                 at + length
             }
+            Some((length, Role::Keep)) => at + length,
             _ => at + c.len_utf8(),
         }
     }
@@ -239,7 +240,9 @@ impl Scan<'_> {
 
     /// A town or a village by its form, where a name can begin.
     fn by_form(&self, at: usize) -> Option<Chain> {
-        if self.hard != at {
+        // 慰问灵岩村8组: what governs a name is no part of it.
+        let governs = |role: Role| role != Role::Keep;
+        if self.hard != at || word(&self.text[at..]).is_some_and(|(_, role)| governs(role)) {
             return None;
         }
         let rest = &self.text[at..];

@@ -388,7 +388,9 @@ fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behind: &str) -
     let words = match suffix {
         "局" => "格布结全大开僵变时困破当定棋",
         "厅" => "大客餐歌舞",
-        "会" => "讨代社机大开晚都学体领约理误议庙宴聚盛省集幸峰展运览例茶工商协总年委员全次坛谈座宣报",
+        "会" => {
+            "亦也将都就不才方必可只便均讨代社机大开晚都学体领约理误议庙宴聚盛省集幸峰展运览例茶工商协总年委员全次坛谈座宣报"
+        }
         "办" => "举承主创兴开督协查交通联帮代领经合停重筹公新专申自难好来",
         "站" => "车网",
         "所" => "场",
@@ -402,7 +404,7 @@ fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behind: &str) -
     words.contains(before)
         || (suffix == "办" && behind.starts_with(|c: char| is_han(c) && !"印组等主和与、会".contains(c)))
         || (suffix == "队" && behind.starts_with('伍'))
-        || (suffix == "团" && behind.starts_with(['员', '结', '体', '委']))
+        || (suffix == "团" && behind.starts_with(['员', '结', '体', '委', '队']))
         || (suffix == "会" && behind.starts_with(['议', '展', '员', '场', '同', '计', '商', '精', '上']))
         || (suffix == "站" && behind.starts_with('点'))
         || (suffix == "中心" && behind.starts_with(['城', '区', '工', '任', '小', '村', '镇', '组']))

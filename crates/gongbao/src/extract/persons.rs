@@ -49,7 +49,7 @@ const ADDRESS: &[&str] = &[
 ];
 
 /// Characters that are no part of a given name.
-const FUNCTION: &str = "的了和与在对为等是说及将从被把也都同因并于到就又这那其所让由着不以我你他她们各作当如而且还此但或某主员委党组织";
+const FUNCTION: &str = "的了和与在对为等是说及将从被把也都同因并于到就又这那其所让由着不以我你他她们各作当如而且还此但或某主员委党组织副";
 
 /// Characters that are a part of a given name only where a mark or a form of address shows its end.
 const RARE: &str = "会能可要之前后时中上下个来去用使地得过有给人年月日高名位度向";
@@ -241,7 +241,10 @@ fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// Whether something of the form of a name is one.
 fn is_name(name: &str) -> bool {
-    TABLES.not.longest(name).is_none()
+    let mut chars = name.chars();
+    // 主席常常: a word said twice.
+    chars.next() != chars.next()
+        && TABLES.not.longest(name).is_none()
         && word(name).is_none_or(|(length, role)| length <= 3 || role == Role::Keep)
         && gongbao_data::places().get(name).is_none()
         && gongbao_data::places_short()

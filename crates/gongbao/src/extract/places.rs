@@ -220,7 +220,8 @@ impl Home {
         if only.next().is_none() {
             return Some(first);
         }
-        all().find(|code| self.is_known(code)).or_else(|| {
+        let highest = || all().find(|code| Level::of_code(code) == Level::Province);
+        all().find(|code| self.is_known(code)).or_else(highest).or_else(|| {
             // Neighbours first: the same prefecture, then the same province.
             let home = self.code?;
             [4, 2].iter().find_map(|&kept| {
@@ -279,7 +280,8 @@ impl Home {
                 ),
             };
             let mine = code.is_some_and(|code| over.or(self.code).is_some_and(|over| within(code, over)));
-            let plain = row.column(3) == "0" && row.key().chars().count() > 2;
+            let plain =
+                row.key().chars().count() > 2 && (row.column(3) == "0" || !row.key().ends_with("街道"));
             if mine || (above.is_none() && plain) {
                 let chain = make(length, code, Level::Township, Some(row.key()), true, "place/township");
                 return Some(Chain { bounded: !mine, ..chain });
@@ -301,7 +303,10 @@ impl Home {
             let chained = over.is_some_and(|over| code.is_some_and(|code| within(code, over)));
             let level = Level::of_code(code.or_else(|| row.column(1).split(',').next())?);
             let common = row.column(2) == "1";
-            let known = code.is_some_and(|code| self.is_known(code));
+            // 解放区 of the thirties is not the district: a county's common word needs more than its full name.
+            let known = code.is_some_and(|code| {
+                if common && level >= Level::County { self.code == Some(code) } else { self.is_known(code) }
+            });
             let sure = known || (!common && level <= Level::Prefecture);
             // 江西资溪: behind the larger place even a common word is the smaller one, but only of the next levels.
             if (above.is_none() && (sure || !common)) || (chained && (!common || known)) {

@@ -51,7 +51,8 @@ def said(about: str, case: dict[str, Any]) -> object:
         sections = gb.analyze(text).to_dict()["sections"]
         if len(sections) != len(expect):
             return [section["title"] for section in sections]
-        return [{key: section.get(key, "no such field") for key in wanted} for section, wanted in zip(sections, expect, strict=True)]
+        pairs = zip(sections, expect, strict=True)
+        return [{key: section.get(key, "no such field") for key in wanted} for section, wanted in pairs]
     kind = next((kind for kind in KINDS if about in (kind, kind + "s")), None)
     assert kind, f"no kind of case is called {about}"
     facts = [fact for fact in gb.analyze(text).to_dict()["facts"] if fact["kind"] == kind]

@@ -238,7 +238,8 @@ def main():
         parts.append(truth_part(binary, folder))
         parts.append(harm_part(binary, folder))
         parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
-        parts.append(other_tool("Damage", "evaluate_damage.py", ["--run", str(binary)] + (["--full"] if a.full else [])))
+        parts.append(other_tool("Damage", "evaluate_damage.py", ["--shared", str(folder), "--run", f"{shlex.quote(str(binary))} analyze --json"]
+                                + ([] if a.full else ["--limit", "2", "--seeds", "1", "--rates", "1.0"])))
     else:
         parts.append(["## What was not measured", "", "The folder of real reports is not beside the repository."])
     if not a.no_speed:

@@ -196,7 +196,7 @@ fn every_shared_report_obeys() {
 }
 
 #[test]
-#[ignore = "a second run takes out one more space: policy_address_2013, kaifeng_2019_budget_report, chengdu_2025_statistical_bulletin"]
+#[ignore = "a second run takes out one more space: policy_address_2013, kaifeng_2019_budget_report, dongguan_2025_budget_report"]
 fn every_shared_report_settles() {
     let Some(folder) = shared() else { return };
     over(&files(&folder), |bytes| {
@@ -237,7 +237,6 @@ fn a_limit_is_an_error_that_says_so() {
 }
 
 #[test]
-#[ignore = "superlinear: one long sentence full of figures"]
 fn one_long_line_is_read() {
     let sentence =
         "全县关工组织整合发展到297个，提升了61%；共遴选180名退下来的老同志担任各级关工组织负责人，";
@@ -250,7 +249,6 @@ fn one_long_line_is_read() {
 /// Growth is what betrays a loop in a loop: eight times the text may not cost sixty-four times the time. Small sizes come
 /// first, so that such a loop is found before it takes minutes.
 #[test]
-#[ignore = "superlinear: one long run of 《, 一, 1 or １, and one long sentence full of figures (297个，)"]
 fn hostile_repetition_takes_linear_time() {
     let pieces = [
         "(",
@@ -327,7 +325,7 @@ fn hostile_repetition_takes_linear_time() {
                 break;
             };
             // Two and a half times the eight, and a moment, are for the noise of a busy machine.
-            if took > last.1.saturating_mul(20).saturating_add(Duration::from_millis(200)) {
+            if took > last.1.saturating_mul(20).saturating_add(Duration::from_millis(500)) {
                 slow.push(format!("{piece:?}: {} bytes take {:?}, {size} take {took:?}", last.0, last.1));
                 break;
             }

@@ -38,14 +38,20 @@ pub(super) fn known(bytes: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, kind)| kind)
 }
 
-/// Refuses bytes with too many control characters. A few NULs in a text are dirt, one in a thousand is a pattern; but
-/// where all else is UTF-8, as in text out of a PDF whose font has no name for a sign, it takes one in twenty.
+/// Refuses bytes with too many control characters. A few NULs in a text are dirt, one in a thousand is a pattern. What is
+/// UTF-8 and full of Han is a text all the same: out of a PDF whose font has no names for its digits, for instance.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     /// The beginning tells.
     const SAMPLE: usize = 1 << 20;
     let bytes = &bytes[..bytes.len().min(SAMPLE)];
+    let han = bytes.iter().filter(|&&byte| matches!(byte, 0xE4..=0xE9)).count();
+    // The sample may end inside a character.
+    let utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if utf8 && han * 20 > bytes.len() {
+        return Ok(());
+    }
     let nulls = memchr::memchr_iter(0, bytes).count();
-    if nulls * 1000 > bytes.len() && (nulls * 20 > bytes.len() || std::str::from_utf8(bytes).is_err()) {
+    if nulls * 1000 > bytes.len() {
         return Err(Error::decode(format!(
             "the input is no text: {nulls} of its {} bytes are NUL",
             bytes.len()

@@ -144,11 +144,19 @@ impl Numeral {
     }
 }
 
+/// No number is written with so many characters: a longer run is none, and is not read to its end again and again.
+const LONGEST: usize = 64;
+
 /// Digits with separators of thousands and a decimal point.
 pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
     let bytes = text.as_bytes();
-    let run = |from: usize| from + bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits =
+        |from: usize| bytes[from..].iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit()).count();
+    let run = |from: usize| from + digits(from);
     let mut end = run(at);
+    if end - at == LONGEST {
+        return None;
+    }
     let mut digits = String::with_capacity(24);
     digits.push_str(&text[at..end]);
     if end - at <= 3 {
@@ -343,7 +351,7 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     let mut end = at;
     let mut read = 0usize;
     let mut zero = false;
-    for (offset, c) in text[at..].char_indices() {
+    for (offset, c) in text[at..].char_indices().take(LONGEST) {
         let here = at + offset;
         let behind = here + c.len_utf8();
         if let Some(value) = digit(c) {

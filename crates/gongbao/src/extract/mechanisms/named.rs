@@ -78,8 +78,9 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
                 }
             } else if c == '《' {
                 // The title of a document is the citation's.
-                let end = rest.find(['》', '\n']).map_or(width, |end| end + 1);
-                at += (end..rest.len() + 1).find(|&end| rest.is_char_boundary(end)).unwrap_or(width);
+                // No title is so long that one that is never closed has to be sought to the end of the text.
+                let close = rest.char_indices().take(200).find(|(_, c)| matches!(c, '》' | '\n'));
+                at += close.map_or(width, |(end, close)| end + close.len_utf8());
                 clause.restart(at);
                 continue;
             } else if !c.is_alphanumeric() && !matches!(c, '+' | '-' | '·' | '%') {

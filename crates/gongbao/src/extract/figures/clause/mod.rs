@@ -222,14 +222,20 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The sentence of a position.
+    /// The sentence of a position. One that is longer than any that a person writes is taken in pieces, since every
+    /// figure looks back to where its sentence begins.
     fn sentence(&mut self, at: usize) -> Sentence {
+        const PIECE: usize = 4096;
         let sentences = self.document.sentences;
         while sentences.get(self.sentence).is_some_and(|sentence| sentence.end() <= at) {
             self.sentence += 1;
         }
         match sentences.get(self.sentence).filter(|sentence| sentence.start() <= at) {
-            Some(sentence) => Sentence { start: sentence.start(), end: sentence.end() },
+            Some(sentence) => {
+                let start = sentence.start();
+                let pieces = (at - start) / PIECE;
+                Sentence { start: boundary(self.text, start + pieces * PIECE), end: sentence.end() }
+            }
             None => Sentence { start: at, end: self.text.len() },
         }
     }

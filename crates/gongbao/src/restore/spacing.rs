@@ -124,10 +124,14 @@ fn line(text: &str, line: Range<usize>, patches: &mut Patches) {
 /// other side, since beside Han it is Chinese punctuation in poor type.
 fn beside_east(text: &str, line: &Range<usize>, gap: &Range<usize>) -> bool {
     /// So many marks may stand together.
-    const MARKS: usize = 4;
+    const MARKS: usize = 6;
     let mark = |c: &char| matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')' | '"' | '\'' | '%' | '+');
-    let beyond =
-        |side: &mut dyn Iterator<Item = char>| side.take(MARKS).find(|c| !mark(c)).is_some_and(is_east);
+    let beyond = |side: &mut dyn Iterator<Item = char>| {
+        let mut side = side.take(MARKS).peekable();
+        // What (4) stands beside decides for its parentheses.
+        let number = matches!(side.peek(), Some('(' | ')'));
+        side.find(|c| !mark(c) && !(number && c.is_ascii_digit())).is_some_and(is_east)
+    };
     let mut left = text[line.start..gap.start].chars().rev().filter(|c| !c.is_whitespace());
     let mut right = text[gap.end..line.end].chars().filter(|c| !c.is_whitespace());
     let percent =
@@ -232,6 +236,7 @@ mod tests {
             ("同部署 、同落实 ,同检查", "同部署、同落实,同检查"),
             ("增长 5.5 %，完成\u{3000}2 万亩", "增长5.5%，完成2万亩"),
             ("如前所述, 2023 年", "如前所述,2023年"),
+            ("个单位；22 (4) 我已", "个单位；22(4)我已"),
             ("水质比例(% ) Ⅳ类，", "水质比例(%)Ⅳ类，"),
             ("目\u{3000}\u{3000}录", "目录"),
         ] {

@@ -17,6 +17,10 @@ pub(super) const LONGEST: usize = 180;
 /// So many full lines at the least are evidence.
 const ENOUGH: usize = 6;
 
+/// A full line has at most so many columns less than the width, and so many more.
+const UNDER: usize = 5;
+const OVER: usize = 3;
+
 /// How a page was broken into lines.
 #[derive(Debug)]
 pub(super) struct Wrap {
@@ -74,13 +78,17 @@ impl Wrap {
     fn by_columns(text: &str, lines: &[Line]) -> Option<Self> {
         let prose: Vec<&str> = lines.iter().map(|line| line.of(text)).filter(|line| is_prose(line)).collect();
         let widths: Vec<usize> = prose.iter().map(|line| columns(line)).collect();
-        let mut sorted = widths.clone();
-        sorted.sort_unstable();
-        let width = *sorted.get(sorted.len().checked_sub(1 + sorted.len() / 33)?)?;
+        // The width that most lines in the middle of a sentence come near; other parts have widths of their own.
+        let mut counts = vec![0_usize; LONGEST + OVER + 1];
+        for (line, &width) in prose.iter().zip(&widths).filter(|(line, _)| !ends_sentence(line)) {
+            counts[width.min(LONGEST)] += usize::from(!line.is_empty());
+        }
+        let mass = |width: usize| counts[width.saturating_sub(UNDER)..=width + OVER].iter().sum::<usize>();
+        let width = (24..=LONGEST).max_by_key(|&width| (mass(width), width))?;
         // A digit more or less, and punctuation that hangs over.
-        let near = |w: usize| w + 5 >= width && w <= width + 3;
+        let near = |w: usize| w + UNDER >= width && w <= width + OVER;
         let full = prose.iter().zip(&widths).filter(|&(_, &w)| near(w)).map(|(line, _)| *line);
-        (width >= 24 && is_evidence(full, prose.len(), 4)).then(|| Self::new(Kind::Columns, width))
+        is_evidence(full, prose.len(), 4).then(|| Self::new(Kind::Columns, width))
     }
 
     /// Looks at the lines that surely begin a paragraph: those after a line that is not full.
@@ -133,7 +141,8 @@ impl Wrap {
                 // Digits are wider than half a Han character in some types, so a line of figures seems narrow; but a
                 // sentence that stops halfway goes on.
                 let stops = || ends_sentence(line) || line.ends_with(['：', ':']) || !is_prose(line);
-                columns + 7 >= self.width || columns * 5 >= self.width * 3 && !stops()
+                columns <= self.width + 2 * OVER
+                    && (columns + 7 >= self.width || columns * 5 >= self.width * 3 && !stops())
             }
         }
     }

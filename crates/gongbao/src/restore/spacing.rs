@@ -130,7 +130,7 @@ fn beside_east(text: &str, line: &Range<usize>, gap: &Range<usize>) -> bool {
         let mut side = side.take(MARKS).peekable();
         // What (4) stands beside decides for its parentheses.
         let number = matches!(side.peek(), Some('(' | ')'));
-        side.find(|c| !mark(c) && !(number && c.is_ascii_digit())).is_some_and(is_east)
+        side.find(|c| !(mark(c) || number && c.is_ascii_digit())).is_some_and(is_east)
     };
     let mut left = text[line.start..gap.start].chars().rev().filter(|c| !c.is_whitespace());
     let mut right = text[gap.end..line.end].chars().filter(|c| !c.is_whitespace());

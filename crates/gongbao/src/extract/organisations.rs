@@ -180,7 +180,8 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
         last = Some(*level);
         count += 1;
         match text[end..].chars().next() {
-            Some('、') => end += '、'.len_utf8(),
+            // No list of levels is longer: what is must not be read again from each of its items.
+            Some('、') if count < 6 => end += '、'.len_utf8(),
             _ => break,
         }
     }

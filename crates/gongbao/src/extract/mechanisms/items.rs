@@ -141,7 +141,8 @@ fn opening_phrases(text: &str) -> HashMap<char, Vec<&str>> {
         let phrase = &line[..at];
         if let Some(first) = phrase.chars().next().filter(|_| phrase.chars().count() >= 2) {
             let phrases = found.entry(first).or_default();
-            if !phrases.contains(&phrase) {
+            // More than a number word can count need not be told apart.
+            if phrases.len() < 16 && !phrases.contains(&phrase) {
                 phrases.push(phrase);
             }
         }

@@ -158,9 +158,9 @@ impl Home {
             .and_then(|place| home.chain(&place.name, 0))
             .filter(|chain| chain.code.is_some());
         let text = document.text;
-        let title = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let head =
             &text[..(HEAD.min(text.len())..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(0)];
+        let title = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let found = said.or_else(|| home.first(title)).or_else(|| home.first(head));
         if let Some(chain) = found {
             home.code = chain.code;

@@ -100,6 +100,14 @@ pub(super) fn begins(c: char) -> bool {
         || matches!(c, '廿' | '卅' | '半' | '数' | '几' | '上' | '成' | '万' | '亿')
 }
 
+/// How many bytes of the beginning are digits, Arabic or Chinese.
+pub(super) fn run(text: &str) -> usize {
+    let numeric = |c: &char| {
+        c.is_ascii_digit() || digit(*c).is_some() || place(*c).is_some() || magnitude(*c).is_some()
+    };
+    text.chars().take_while(numeric).map(char::len_utf8).sum()
+}
+
 fn next(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }

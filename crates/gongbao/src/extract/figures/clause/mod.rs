@@ -26,6 +26,10 @@ pub(super) struct Neighbours<'q> {
     pub(super) after: Option<&'q Quantity>,
 }
 
+/// How far from a number, in bytes, what governs it may stand: a sentence as long as a page is cut there, so that
+/// a text without a full stop costs no more than another.
+const NEAR: usize = 1200;
+
 /// Reads the clauses of a document, one quantity after the other.
 pub(super) struct Reader<'d> {
     text: &'d str,
@@ -95,7 +99,7 @@ impl<'d> Reader<'d> {
     /// The figure of a quantity; quantities come in text order.
     pub(super) fn read(&mut self, quantity: &Quantity, beside: Neighbours<'_>) -> Figure {
         let text = self.text;
-        let sentence = self.sentence(quantity.start);
+        let sentence = self.sentence(quantity);
         let clause = self.clause(quantity, sentence);
         let from = beside.before.map_or(clause.start, |before| before.end.max(self.consumed));
         let from = from.clamp(clause.start, quantity.start);
@@ -107,7 +111,7 @@ impl<'d> Reader<'d> {
         self.verbs = verbs;
         let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
 
-        let last = self.last.take().filter(|last| last.sentence == sentence.start);
+        let last = self.last.take().filter(|last| last.sentence == sentence.index);
         let (role, direction) =
             match last.as_ref().filter(|last| before.bare && last.dimension == dimension && last.end == from)
             {
@@ -180,7 +184,7 @@ impl<'d> Reader<'d> {
         let supplied = Quantity { measure, ..quantity.clone() };
         let (base_value, base_low, base_high, base_unit) = supplied.base();
         self.last = Some(Last {
-            sentence: sentence.start,
+            sentence: sentence.index,
             subject,
             action: action.or_else(|| last.as_ref().and_then(|last| last.action)),
             unit: unit.clone(),
@@ -222,31 +226,27 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The sentence of a position. One that is longer than any that a person writes is taken in pieces, since every
-    /// figure looks back to where its sentence begins.
-    fn sentence(&mut self, at: usize) -> Sentence {
-        const PIECE: usize = 4096;
-        let sentences = self.document.sentences;
-        while sentences.get(self.sentence).is_some_and(|sentence| sentence.end() <= at) {
+    /// The sentence of a quantity, as far as what governs a number can stand from it.
+    fn sentence(&mut self, quantity: &Quantity) -> Sentence {
+        let (text, sentences) = (self.text, self.document.sentences);
+        while sentences.get(self.sentence).is_some_and(|sentence| sentence.end() <= quantity.start) {
             self.sentence += 1;
         }
-        match sentences.get(self.sentence).filter(|sentence| sentence.start() <= at) {
-            Some(sentence) => {
-                let start = sentence.start();
-                let pieces = (at - start) / PIECE;
-                Sentence { start: boundary(self.text, start + pieces * PIECE), end: sentence.end() }
-            }
-            None => Sentence { start: at, end: self.text.len() },
+        let whole = sentences.get(self.sentence).filter(|sentence| sentence.start() <= quantity.start);
+        let (start, end) =
+            whole.map_or((quantity.start, text.len()), |sentence| (sentence.start(), sentence.end()));
+        Sentence {
+            index: self.sentence,
+            start: boundary(text, quantity.start.saturating_sub(NEAR).max(start)),
+            end: boundary(text, (quantity.end + NEAR).min(end)).max(quantity.end),
         }
     }
 
     /// The clause of a quantity: between marks, and quotes and brackets count as one.
     fn clause(&self, quantity: &Quantity, sentence: Sentence) -> Range<usize> {
         let text = self.text;
-        // A sentence of a whole page is cut: what governs a number stands near it.
-        const NEAR: usize = 1200;
         let mark = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | '：' | '\n' | '\t');
-        let floor = boundary(text, quantity.start.saturating_sub(NEAR).max(sentence.start));
+        let floor = sentence.start;
         let mut depth = 0usize;
         let mut start = floor;
         for (offset, c) in text[floor..quantity.start].char_indices().rev() {
@@ -264,8 +264,7 @@ impl<'d> Reader<'d> {
                 _ => {}
             }
         }
-        let ceiling = boundary(text, (quantity.end + NEAR).min(sentence.end));
-        let ceiling = ceiling.max(quantity.end);
+        let ceiling = sentence.end;
         let mut depth = 0usize;
         let mut end = ceiling;
         for (offset, c) in text[quantity.end..ceiling].char_indices() {
@@ -332,8 +331,10 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// A sentence, cut to [`NEAR`] around a quantity.
 #[derive(Clone, Copy)]
 struct Sentence {
+    index: usize,
     start: usize,
     end: usize,
 }

@@ -78,6 +78,8 @@ const BEFORE: &[(&str, Bound)] = &[
     ("不大于", Bound::AtMost),
     ("最多", Bound::AtMost),
     ("至多", Bound::AtMost),
+    ("不足", Bound::AtMost),
+    ("不到", Bound::AtMost),
     ("最高", Bound::AtMost),
     ("最低", Bound::AtLeast),
     ("将近", Bound::Nearly),
@@ -194,7 +196,8 @@ impl Scan<'_> {
         let before = self.before(at);
         let ordinal = before.ends_with('第');
         let Some(number) = numeral::numeral(text, at) else {
-            return Read::Not(at);
+            // More digits than a number has, or none that make one: the run is passed over whole.
+            return Read::Not(at + numeral::run(&text[at..]));
         };
         if number.end == at {
             return Read::Not(at);

@@ -1,6 +1,6 @@
 //! What can be read: a text, bytes, or the path of a file.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
@@ -37,7 +37,7 @@ impl<'py> Input<'py> {
             let read = file.call_method1("read", (limit.saturating_add(1),));
             file.call_method0("close")?;
             let bytes = read?.cast_into::<PyBytes>()?;
-            let name = name.extract::<OsString>()?.to_string_lossy().into_owned();
+            let name = named(&name.extract::<OsString>()?);
             return Ok(Self { content: Content::Bytes(bytes), name: Some(name) });
         }
         let buffer = py.import("builtins")?.call_method1("memoryview", (source,)).map_err(|_| {
@@ -47,6 +47,16 @@ impl<'py> Input<'py> {
         let bytes = buffer.call_method0("tobytes")?.cast_into::<PyBytes>()?;
         Ok(Self { content: Content::Bytes(bytes), name: None })
     }
+}
+
+/// The name of a file as text, as the command line writes it: bytes that are no UTF-8 as `\xB9`.
+fn named(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    text
 }
 
 /// The characters of a `str`; those of half a surrogate pair are an error.

@@ -74,7 +74,7 @@ pub(super) fn leads() -> impl Iterator<Item = u8> {
 
 /// The character of two bytes.
 pub(super) fn char_of(lead: u8, trail: u8) -> Option<char> {
-    if !LEADS.contains(&lead) {
+    if !LEADS.contains(&lead) || trail < 0x40 {
         return None;
     }
     Some(CODE.chars[slot(lead, trail)]).filter(|&char| char != '\0')

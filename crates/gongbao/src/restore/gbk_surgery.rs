@@ -44,7 +44,7 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
 fn possible(bytes: &[u8]) -> bool {
     let marks = memchr::memchr_iter(b'?', bytes).count();
     let wide = bytes.iter().filter(|&&byte| byte >= 0x80).count();
-    marks * 4 <= wide + 8
+    marks * 12 <= wide + 24
 }
 
 fn line(

@@ -24,8 +24,8 @@ const BALANCED: f32 = 2.0;
 /// A line that ends in the sign of a list.
 const UNFINISHED: f32 = 6.0;
 /// Ways so much dearer than the cheapest are given up.
-const BEAM: f32 = 45.0;
-const WAYS: usize = 160;
+const BEAM: f32 = 40.0;
+const WAYS: usize = 96;
 /// A choice so much cheaper than the next one leaves no other reading.
 const CLEAR: f32 = 6.0;
 /// Characters that the language does not know are no candidates for a lost byte.
@@ -316,8 +316,8 @@ impl Lattice {
             }
             (to.first, to.last, to.exact) = (to.last, class, char);
         }
-        let best = self.next.first().map_or(f32::INFINITY, |way| way.cost);
-        if to.cost > best + 2.0 * BEAM {
+        // The cheapest so far stands first.
+        if self.next.first().is_some_and(|best| to.cost > best.cost + BEAM) {
             return;
         }
         let same = |other: &&mut Way| {
@@ -337,6 +337,10 @@ impl Lattice {
         to.margin = f32::INFINITY;
         to.node = push(&mut self.nodes, way, token, now);
         self.next.push(to);
+        let end = self.next.len() - 1;
+        if self.next[end].cost < self.next[0].cost {
+            self.next.swap(0, end);
+        }
     }
 
     /// The cheapest way: what each token became.

@@ -119,9 +119,13 @@ fn suspects(text: &str) -> Vec<Range<usize>> {
                 _ => {}
             }
         }
-        let body = line.trim_end_matches(['\n', '\r']);
+        // Indents are no part of what was misread; later steps take them away.
+        let blank =
+            |char: char| char.is_whitespace() && char != '\u{a0}' && char != '\u{85}' || char == '\u{feff}';
+        let body = line.trim_end_matches(blank);
+        let start = at + body.len() - body.trim_start_matches(blank).len();
         if (strange > 1 && strange * 2 >= wide) || latin > 1 {
-            found.push(at..at + body.len());
+            found.push(start..at + body.len());
         }
         at += line.len();
     }

@@ -155,8 +155,7 @@ fn try_way(line: &str, way: usize, bits: f32, least: usize) -> Option<Found> {
     let again = read(&source.bytes(&text)?, target)?;
     good(&again, was, bits, least).then(|| {
         // What was misread twice is mapped as a whole.
-        let whole =
-            vec![reading::Char { from: 0, to: seen.bytes.len(), text: again.text(), lost: again.lost() }];
+        let whole = vec![reading::Char { to: seen.bytes.len(), text: again.text(), lost: again.lost() }];
         Found { way, read: Read { chars: whole, ..again } }
     })
 }

@@ -26,10 +26,9 @@ pub(super) struct Read {
     pub(super) count: usize,
 }
 
-/// A character of a reading, and the bytes that it was read from.
+/// A character of a reading, and where the bytes that it was read from end.
 #[derive(Debug)]
 pub(super) struct Char {
-    pub(super) from: usize,
     pub(super) to: usize,
     pub(super) text: String,
     /// Whether a byte of it was lost.
@@ -75,7 +74,6 @@ struct Way {
 
 struct Node {
     before: u32,
-    from: u32,
     to: u32,
     char: char,
     lost: bool,
@@ -130,10 +128,10 @@ pub(super) fn read(seen: &Seen, target: Target) -> Option<Read> {
     while let Some(node) = nodes.get(at as usize) {
         read.han += usize::from(('\u{3400}'..='\u{9fff}').contains(&node.char));
         read.count += 1;
-        let (from, to) = (node.from as usize, node.to as usize);
+        let to = node.to as usize;
         // A number is never guessed.
         let char = if node.lost && NUMERALS.contains(node.char) { '?' } else { node.char };
-        read.chars.push(Char { from, to, text: char.to_string(), lost: node.lost });
+        read.chars.push(Char { to, text: char.to_string(), lost: node.lost });
         at = node.before;
     }
     read.chars.reverse();
@@ -182,7 +180,7 @@ fn step(
     }
     to.node = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
     let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    nodes.push(Node { before: way.node, from: narrow(at), to: narrow(at + length), char, lost });
+    nodes.push(Node { before: way.node, to: narrow(at + length), char, lost });
     match other {
         Some(other) => *other = to,
         None => ahead.push(to),

@@ -196,7 +196,6 @@ fn every_shared_report_obeys() {
 }
 
 #[test]
-#[ignore = "a second run takes out one more space: policy_address_2013, kaifeng_2019_budget_report, dongguan_2025_budget_report"]
 fn every_shared_report_settles() {
     let Some(folder) = shared() else { return };
     over(&files(&folder), |bytes| {

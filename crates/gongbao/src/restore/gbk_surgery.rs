@@ -77,7 +77,10 @@ fn line(
             notes.push(Note {
                 range: range.clone(),
                 code: "byte-lost",
-                message: format!("half a character was lost; {} is a guess", repair.now),
+                message: match repair.now.as_str() {
+                    "" => "half a character was lost, and what it was the text does not say".to_owned(),
+                    now => format!("half a character was lost; {now} is a guess"),
+                },
             });
         }
         patches.replace_as(range, &repair.now, repair.certainty);

@@ -99,7 +99,10 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
     let mut run =
         Run { draft: Draft::new(source), page: Page::default(), set_aside: Vec::new(), warnings: Vec::new() };
     let mut script = Script::Simplified;
-    for step in Step::ALL {
+    // Spaces go once more when the signs beside them have their width: a second restoration finds nothing left.
+    let after_signs = Step::ALL.iter().position(|step| *step == Step::Script).unwrap_or(Step::ALL.len());
+    let order = Step::ALL[..after_signs].iter().chain(&[Step::Spacing]).chain(&Step::ALL[after_signs..]);
+    for &step in order {
         if step == Step::Script {
             script = script::detect(run.draft.text());
         }

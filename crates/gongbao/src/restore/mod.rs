@@ -96,21 +96,24 @@ impl Page {
 /// Restores a text, leaving out the steps in `skipped`.
 #[must_use]
 pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
-    let mut run =
-        Run { draft: Draft::new(source), page: Page::default(), set_aside: Vec::new(), warnings: Vec::new() };
+    let mut run = Run {
+        draft: Draft::new(source),
+        page: Page::default(),
+        set_aside: Vec::new(),
+        warnings: Vec::new(),
+        changed: false,
+    };
     let mut script = Script::Simplified;
-    // Spaces go once more when the signs beside them have their width: a second restoration finds nothing left.
-    let after_signs = Step::ALL.iter().position(|step| *step == Step::Script).unwrap_or(Step::ALL.len());
-    let order = Step::ALL[..after_signs].iter().chain(&[Step::Spacing]).chain(&Step::ALL[after_signs..]);
-    for &step in order {
+    for step in Step::ALL {
         if step == Step::Script {
+            run.settle(skipped);
             script = script::detect(run.draft.text());
         }
         if !skipped.contains(&step) {
             run.take(step, script);
         }
     }
-    let Run { draft, page, mut set_aside, mut warnings } = run;
+    let Run { draft, page, mut set_aside, mut warnings, .. } = run;
     set_aside.sort_by_key(|aside| aside.source);
     warnings.sort_by_key(|warning| warning.source);
     let (text, edits) = draft.finish();
@@ -123,9 +126,31 @@ struct Run<'s> {
     page: Page,
     set_aside: Vec<SetAside>,
     warnings: Vec<Warning>,
+    /// Whether a step changed what the steps before it look at.
+    changed: bool,
 }
 
 impl Run<'_> {
+    /// Runs the steps that look at lines, spaces and signs once more, as long as they find something: a sign that has
+    /// just got its width may glue what stands beside it, and lines without their spaces may show that they were
+    /// broken. So a second restoration finds nothing left.
+    fn settle(&mut self, skipped: &[Step]) {
+        const STEPS: [Step; 4] = [Step::Layout, Step::Spacing, Step::Width, Step::Punctuation];
+        const ROUNDS: usize = 4;
+        if !self.changed {
+            return;
+        }
+        for _ in 0..ROUNDS {
+            self.changed = false;
+            for step in STEPS.into_iter().filter(|step| !skipped.contains(step)) {
+                self.take(step, Script::Simplified);
+            }
+            if !self.changed {
+                break;
+            }
+        }
+    }
+
     /// Runs one step.
     fn take(&mut self, step: Step, script: Script) {
         let text = self.draft.text();
@@ -155,6 +180,7 @@ impl Run<'_> {
             self.set_aside.push(SetAside { source, reason });
         }
         self.page.fill(found.page);
+        self.changed |= !patches.is_empty() && (Step::Spacing..=Step::Punctuation).contains(&step);
         self.draft.apply(step, &patches);
     }
 }

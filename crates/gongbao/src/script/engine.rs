@@ -106,7 +106,8 @@ impl Pass {
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
             let rest = &text[at..];
-            if first.is_ascii() {
+            // BMW and B超 are phrases; other ASCII is passed over.
+            if first.is_ascii() && !self.phrases.iter().any(|phrases| phrases.first.holds(first)) {
                 at += 1;
                 continue;
             }

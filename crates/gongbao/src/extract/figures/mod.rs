@@ -2,13 +2,14 @@
 //!
 //! Three rooms in a row: [`numeral`] reads numbers, [`quantity`] gives them their units and bounds, [`clause`] asks
 //! the clause around them what they count. [`phrase`] knows verbs and noun phrases; [`indicator`] the names of
-//! statistical indicators. Everything is linear: a quantity looks at its own clause and at the figure before it.
+//! statistical indicators. [`table`] reads the cells of tables. Everything is linear: a quantity looks at its own clause and at the figure before it.
 
 mod clause;
 mod indicator;
 mod numeral;
 mod phrase;
 mod quantity;
+mod table;
 
 use self::numeral::Form;
 use super::{Document, Found};
@@ -22,10 +23,11 @@ use crate::span::TextSpan;
 /// in `found`, together with the places and bodies that a figure can hold for.
 #[must_use]
 pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
-    let taken = taken(found);
+    let mut figures = table::tables(document.text);
+    let taken = taken(found, &figures);
     let quantities = quantity::quantities(document.text, &taken);
     let mut reader = clause::Reader::new(document, found);
-    let mut figures = Vec::with_capacity(quantities.len());
+    figures.reserve(quantities.len());
     for (index, quantity) in quantities.iter().enumerate() {
         let neighbours = clause::Neighbours {
             before: index.checked_sub(1).map(|before| &quantities[before]),
@@ -68,7 +70,7 @@ pub fn number(text: &str) -> Option<Decimal> {
 }
 
 /// The spans in which no number is a figure, in order and without overlap.
-fn taken(found: &[Found]) -> Vec<TextSpan> {
+fn taken(found: &[Found], cells: &[Found]) -> Vec<TextSpan> {
     let mut spans: Vec<TextSpan> = found
         .iter()
         .filter(|fact| match &fact.detail {
@@ -77,6 +79,7 @@ fn taken(found: &[Found]) -> Vec<TextSpan> {
             Detail::Mechanism(mechanism) => mechanism.pattern != Pattern::Named,
             Detail::Figure(_) => false,
         })
+        .chain(cells)
         .map(|fact| fact.span)
         .collect();
     spans.sort_unstable();

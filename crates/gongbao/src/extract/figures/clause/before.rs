@@ -79,8 +79,18 @@ impl Reader<'_> {
             noun.start = verb.start;
         }
         if text[noun.clone()].ends_with('的') {
-            // 达到“五好”标准的176个: the relative clause stands for what is counted.
-            noun.start = strong.map_or(noun.start, |verb| verb.start);
+            match strong.filter(|verb| matches!(&text[verb.start..verb.end], "是" | "为" | "相当于")) {
+                // 工作经费是2019年的2.3倍: what is measured stands before the verb.
+                Some(verb) => {
+                    before.basis = before.basis.or(Some(verb.end..noun.end - "的".len()));
+                    before.at_number = before.at_number.or(Some(verb));
+                    rest = phrase::trim_end(text, rest.start..verb.start);
+                    strong = self.strong(verbs, &rest);
+                    noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+                }
+                // 达到“五好”标准的176个: the relative clause stands for what is counted.
+                None => noun.start = strong.map_or(noun.start, |verb| verb.start),
+            }
         }
         before.governing = strong;
         let adjunct = strong.is_some_and(|verb| matches!(&text[verb.start..verb.end], "在" | "从"))

@@ -143,6 +143,10 @@ pub(super) fn coordinated(text: &str, phrase: TextSpan) -> Vec<TextSpan> {
 
 /// Whether a phrase says anything: a Han character or a letter beyond the words that every clause has.
 pub(super) fn names(phrase: &str) -> bool {
+    // 每名, 每所: to whom, not what.
+    if phrase.starts_with('每') && phrase.chars().count() <= 3 {
+        return false;
+    }
     if phrase::scope(phrase) == phrase.len() {
         return false;
     }

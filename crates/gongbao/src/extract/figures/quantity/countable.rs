@@ -79,6 +79,10 @@ impl Scan<'_> {
             }
             // （2025版）
             "版" if number.form == Form::Arabic && number.end - at == 4 => return false,
+            // 15分钟生活圈 names what lies that near.
+            "分钟" | "小时" if near_circle(rest) => return false,
+            // 三次产业 are the sectors of an economy.
+            "次" if rest.starts_with("产业") => return false,
             // 六次、七次全会 number what they name.
             "次" if number.form == Form::Chinese && session(rest) => return false,
             // 十分 is an adverb.
@@ -177,6 +181,12 @@ pub(super) fn is_name(quoted: &str) -> bool {
 /// What makes a number part of a name when it stands right before it.
 pub(super) fn glued(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '·' | '/' | '#' | '＃' | '№')
+}
+
+/// Whether a noun that ends in 圈 follows: 15分钟养老服务圈.
+fn near_circle(rest: &str) -> bool {
+    let noun = rest.chars().take(10).take_while(|c| !matches!(c, '，' | '。' | '；' | '、' | '\n'));
+    noun.into_iter().any(|c| c == '圈')
 }
 
 /// Whether a meeting with this number follows: 七次全会, and 六次、七次全会.

@@ -1,7 +1,7 @@
 //! Reads Chinese official work reports: repairs the text, finds its structure, extracts its facts.
 //!
 //! ```
-//! let report = gongbao::analyze("全縣關(guān)工組織整合發展到297個,提升了61%。");
+//! let report = gongbao::analyze("全縣志願者隊伍發(fā)展到412支,增長(zhǎng)6.1%。");
 //! println!("{}", report.text());
 //! for fact in report.facts() {
 //!     println!("{:?} {}", fact.kind(), fact.span.of(report.text()));

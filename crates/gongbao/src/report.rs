@@ -148,11 +148,11 @@ pub struct Encoding {
 /// A report, read.
 ///
 /// ```
-/// let report = gongbao::analyze("全縣關(guān)工組織發展到297個。");
-/// assert_eq!(report.text(), "全县关工组织发展到297个。");
+/// let report = gongbao::analyze("全縣志願者發(fā)展到412名。");
+/// assert_eq!(report.text(), "全县志愿者发展到412名。");
 /// let figure = &report.facts()[0];
-/// assert_eq!(figure.span.of(report.text()), "297个");
-/// assert_eq!(figure.source.of(report.source()), "297個");
+/// assert_eq!(figure.span.of(report.text()), "412名");
+/// assert_eq!(figure.source.of(report.source()), "412名");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Report {

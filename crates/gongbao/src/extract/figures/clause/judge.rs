@@ -165,7 +165,15 @@ pub(super) fn role(
         return (Role::Change, Some(Direction::Down));
     }
     let part = ["比重", "占比", "比例"].iter().any(|word| noun.ends_with(word));
-    if part || (percent && (noun.is_empty() || text[from..quantity.start].contains('占'))) {
+    // 达99.2% with nothing before it is a part; 为年度计划的108.3% and 保持在98%以上 are not.
+    let alone = noun.is_empty()
+        && before.at_number.is_none_or(|verb| {
+            verb.class != Class::Reach || text[verb.start..verb.end].starts_with(['达', '有'])
+        });
+    // 近三成的小微企业: of what it is a part stands behind it.
+    let of = text[quantity.end..].starts_with('的')
+        && before.at_number.is_none_or(|verb| verb.class == Class::Reach);
+    if part || (percent && (alone || of || text[from..quantity.start].contains('占'))) {
         return (Role::Share, None);
     }
     (Role::Level, None)

@@ -112,7 +112,7 @@ impl Scan<'_> {
     fn han(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
         let second = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
-        let place = places::may_begin(c, second) || self.home.begins(c);
+        let place = places::may_begin(c, second);
         if (place || organisations::may_begin(c, second))
             && let Some(end) = self.begun(at)
         {

@@ -31,19 +31,6 @@ impl Level {
         }
     }
 
-    /// The level that the last character of a name says, of a name long enough to be one.
-    fn of_ending(name: &str) -> Option<Self> {
-        let long = name.chars().count() > 2;
-        match name.chars().next_back()? {
-            '省' if long => Some(Self::Province),
-            '市' | '州' | '盟' if long => Some(Self::Prefecture),
-            '县' | '区' | '旗' if long => Some(Self::County),
-            '镇' | '乡' | '道' if long => Some(Self::Township),
-            '村' if long => Some(Self::Village),
-            _ => None,
-        }
-    }
-
     fn of_code(code: &str) -> Self {
         match code.len() {
             6 if code.ends_with("0000") => Self::Province,
@@ -155,8 +142,6 @@ pub(super) struct Home {
     towns: HashMap<&'static str, (&'static str, &'static str, bool)>,
     /// Codes of places that stand in the text with their full names.
     met: HashSet<&'static str>,
-    /// The place that the report says it is about, where the official list does not have it: new, renamed, misspelt.
-    unlisted: Option<(String, Level)>,
 }
 
 /// How far the head of a report reaches, in bytes, where its place is looked for.
@@ -175,9 +160,6 @@ impl Home {
         let text = document.text;
         let head =
             &text[..(HEAD.min(text.len())..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(0)];
-        home.unlisted = crate::read::meta::own_place(head)
-            .filter(|name| home.chain(name, 0).is_none())
-            .and_then(|name| Level::of_ending(&name).map(|level| (name, level)));
         let title = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let found = said.or_else(|| home.first(title)).or_else(|| home.first(head));
         if let Some(chain) = found {
@@ -192,11 +174,6 @@ impl Home {
                 .collect();
         }
         home
-    }
-
-    /// Whether the report's own place may begin with a character, where no list has it.
-    pub(super) fn begins(&self, first: char) -> bool {
-        self.unlisted.as_ref().is_some_and(|(name, _)| name.starts_with(first))
     }
 
     /// The first place at county or prefecture level of a text, else its first province.
@@ -258,10 +235,6 @@ impl Home {
     pub(super) fn chain(&self, text: &str, at: usize) -> Option<Chain> {
         let mut chain = self.link(text, at, None)?;
         while chain.level < Level::Village && chain.links < 6 {
-            // 区委针对社区…: the committee of the place, and no smaller place.
-            if text[chain.end..].starts_with('委') {
-                break;
-            }
             let Some(next) = self.link(text, chain.end, Some(&chain)) else { break };
             if next.level <= chain.level {
                 break;
@@ -295,9 +268,6 @@ impl Home {
                 let level = Level::of_code(row.column(1).split(',').next()?);
                 return Some(make(length, code, level, Some(row.key()), true, "place/division"));
             }
-        }
-        if let Some((name, level)) = self.unlisted.as_ref().filter(|(name, _)| rest.starts_with(name)) {
-            return Some(make(name.len(), None, *level, None, true, "place/own"));
         }
         if let Some((length, row)) = TABLES.towns.longest(rest)
             && !rest[length..].starts_with('级')

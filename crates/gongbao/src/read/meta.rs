@@ -352,17 +352,6 @@ fn represented(text: &str, body: &[TextSpan], title: Option<&str>) -> Option<Str
     }
 }
 
-/// The place that a text says it is about, by its own first lines alone: what the page around it said does not count,
-/// so that the text without its page is read the same.
-pub(crate) fn own_place(text: &str) -> Option<String> {
-    let first = text.lines().find(|line| !line.trim().is_empty())?;
-    if let Some(place) = place_of(first) {
-        return Some(place.to_owned());
-    }
-    let head: Vec<TextSpan> = super::lines::lines(text).into_iter().take(4).collect();
-    first_subject(text, &head).as_deref().and_then(place_of).map(str::to_owned)
-}
-
 /// The body that the first paragraphs speak of: 几年来，龙江县关工委坚持….
 fn first_subject(text: &str, body: &[TextSpan]) -> Option<String> {
     for line in body.iter().take(3) {

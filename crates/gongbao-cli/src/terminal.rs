@@ -1,5 +1,6 @@
 //! Text for a terminal: columns that line up, marks that a pipe does not get, and no control character of a report.
 
+pub(crate) use gongbao_view::grouped;
 use std::borrow::Cow;
 use std::env;
 use std::fmt::{self, Write as _};
@@ -86,19 +87,6 @@ pub(crate) fn cut(text: &str, cells: usize) -> Cow<'_, str> {
 /// The text, filled up with spaces to `cells` cells.
 pub(crate) fn pad(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
-}
-
-/// A number with its thousands set apart.
-pub(crate) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

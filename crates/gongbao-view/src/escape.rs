@@ -52,8 +52,9 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// A number with its thousands set apart.
-pub(crate) fn grouped(number: usize) -> String {
+/// A number with its thousands set apart: `12,300`.
+#[must_use]
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {

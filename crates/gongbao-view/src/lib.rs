@@ -21,5 +21,6 @@ mod tables;
 mod text;
 mod weave;
 
+pub use escape::grouped;
 pub use notebook::notebook;
 pub use page::page;

@@ -274,8 +274,7 @@ impl Scan<'_> {
             let next = from + dash.len();
             let Some(other) = numeral::numeral(text, next).filter(|other| other.end > next) else { continue };
             let (other_unit, other_end) = self.unit(&other, other.end);
-            let spelled = matches!(*dash, "至" | "到" | "—" | "——" | "～" | "~" | "–" | "－" | "-" | "─");
-            if !spelled || (other_unit.is_none() && unit.is_none() && other.magnitude == Decimal::ONE) {
+            if other_unit.is_none() && unit.is_none() && other.magnitude == Decimal::ONE {
                 continue;
             }
             if number.form == Form::Chinese && other.form == Form::Arabic {

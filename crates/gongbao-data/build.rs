@@ -1,16 +1,24 @@
 //! Compiles the plain tables of `tables/` into what is loaded without building.
 //!
-//! Every `NAME.tsv` becomes `NAME.fst`, a map from the key in the first column to the number of its row, and
-//! `NAME.rows`, the rows in file order without comments. A table that lists a key twice or leaves a column
+//! Every `NAME.tsv` becomes `NAME.keys`, a double array from the key in the first column to the number of its row,
+//! `NAME.rows`, the rows in file order without comments, `NAME.ends`, where each row ends, and `NAME.filter`. A table that lists a key twice or leaves a column
 //! out stops the build with the line that is wrong.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use yada::builder::DoubleArrayBuilder;
+
+// The build fills the filters, the crate asks them and hands openings out.
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/filter.rs"]
+mod filter;
+
 fn main() {
     println!("cargo:rerun-if-changed=tables");
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=src/filter.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut names: Vec<PathBuf> = fs::read_dir("tables")
         .expect("the tables stand beside build.rs")
@@ -25,12 +33,15 @@ fn main() {
         hash.write(text.as_bytes());
         compile(path, &text, &out);
     }
+    for (name, text) in [("place_names", names_of_codes()), ("county_towns", towns_of_counties())] {
+        compile(Path::new(name), &text, &out);
+    }
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");
 }
 
 fn compile(path: &Path, text: &str, out: &Path) {
     let stem = path.file_stem().and_then(|s| s.to_str()).expect("a plain file name");
-    let mut rows = String::new();
+    let (mut rows, mut ends) = (String::new(), Vec::new());
     let mut keys = BTreeMap::new();
     let mut columns = None;
     for (number, line) in text.lines().enumerate() {
@@ -43,14 +54,47 @@ fn compile(path: &Path, text: &str, out: &Path) {
         assert!(width == expected, "{}: {width} columns where the table has {expected}", place());
         let key = line.split('\t').next().unwrap_or_default();
         assert!(!key.is_empty() && key.trim() == key, "{}: an empty or padded key", place());
-        let row = keys.len() as u64;
+        let row = keys.len() as u32;
         assert!(keys.insert(key.to_owned(), row).is_none(), "{}: {key} is listed twice", place());
         rows.push_str(line);
-        rows.push('\n');
+        ends.extend((rows.len() as u32).to_le_bytes());
     }
-    let map = fst::Map::from_iter(keys).expect("keys in order");
-    fs::write(out.join(format!("{stem}.fst")), map.as_fst().as_bytes()).expect("a writable OUT_DIR");
-    fs::write(out.join(format!("{stem}.rows")), rows).expect("a writable OUT_DIR");
+    let filter = filter::fill(keys.keys().map(String::as_str));
+    let keys: Vec<(String, u32)> = keys.into_iter().collect();
+    let array =
+        if keys.is_empty() { Vec::new() } else { DoubleArrayBuilder::build(&keys).expect("keys in order") };
+    for (kind, bytes) in
+        [("keys", array.as_slice()), ("rows", rows.as_bytes()), ("ends", &ends), ("filter", &filter)]
+    {
+        fs::write(out.join(format!("{stem}.{kind}")), bytes).expect("a writable OUT_DIR");
+    }
+}
+
+/// The rows of a table, as the crate will number them.
+fn rows(name: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new("tables").join(name)).expect("a table in UTF-8");
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// Places the other way round: code, name.
+fn names_of_codes() -> String {
+    let mut names = BTreeMap::new();
+    for row in rows("places.tsv") {
+        let (name, codes) = row.split_once('\t').expect("a name and its codes");
+        names.extend(codes.split(',').map(|code| (code.to_owned(), name.to_owned())));
+    }
+    names.iter().map(|(code, name)| format!("{code}\t{name}\n")).collect()
+}
+
+/// Townships by county: code of the county, and for each of its towns the number of the row and the town's code.
+fn towns_of_counties() -> String {
+    let mut towns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (number, row) in rows("townships.tsv").iter().enumerate() {
+        for code in row.split('\t').nth(1).expect("codes").split(',') {
+            towns.entry(code[..6].to_owned()).or_default().push(format!("{number}:{code}"));
+        }
+    }
+    towns.iter().map(|(county, towns)| format!("{county}\t{}\n", towns.join(","))).collect()
 }
 
 /// FNV-1a: a change of any table changes the version of the data.

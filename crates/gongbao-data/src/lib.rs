@@ -1,7 +1,7 @@
 //! The dictionaries of gongbao: one concern a table, compiled ahead, loaded without building.
 //!
 //! A table is a tab-separated file in `tables/`, its key in the first column, with a comment at its head that says
-//! what belongs in it and where the words come from. The build turns it into a finite-state map from key to row, so
+//! what belongs in it and where the words come from. The build turns it into a double array from key to row, so
 //! that loading is a pointer and a look-up walks the text.
 //!
 //! ```
@@ -15,8 +15,10 @@
 //! # What it does not do
 //! It knows nothing of reports: which word means what in which place is the business of the crate `gongbao`.
 
+mod filter;
 mod table;
 
+pub use filter::Opening;
 pub use table::{Row, Table, TableError};
 
 use std::sync::LazyLock;
@@ -32,8 +34,10 @@ macro_rules! tables {
         pub fn $name() -> &'static Table {
             static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 Table::compiled(
-                    include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".fst")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".keys")),
                     include_str!(concat!(env!("OUT_DIR"), "/", $file, ".rows")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".ends")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".filter")),
                 )
             });
             &TABLE
@@ -154,6 +158,10 @@ tables! {
     surnames = "surnames";
     /// Provinces, prefectures and counties: name, codes.
     places = "places";
+    /// Places the other way round, made by the build: code, name.
+    place_names = "place_names";
+    /// The towns of a county, made by the build: code of the county, then `row:code` for each, the row of `townships`.
+    county_towns = "county_towns";
     /// Short forms of `places`: short form, codes, whether it is a common word (`1` or `0`).
     places_short = "places_short";
     /// Names that places had: name, code, year of the change.

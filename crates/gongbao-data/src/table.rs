@@ -1,42 +1,22 @@
 //! A table: rows in order, found by their key or by the longest key that begins a text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use fst::raw::Fst;
+use yada::DoubleArray;
+use yada::builder::DoubleArrayBuilder;
+
+use crate::filter::{self, Opening};
 
 /// A dictionary: keys and their rows.
 pub struct Table {
-    keys: Fst<Cow<'static, [u8]>>,
-    rows: Vec<Cow<'static, str>>,
-    starts: Starts,
-}
-
-/// The characters that keys begin with: most look-ups end here, before the automaton is walked.
-struct Starts(Box<[u64; 1024]>);
-
-impl Starts {
-    fn of(rows: &[Cow<'static, str>]) -> Self {
-        let mut starts = Self(Box::new([0; 1024]));
-        for first in rows.iter().filter_map(|row| row.chars().next()) {
-            let (word, bit) = Self::place(first);
-            starts.0[word] |= bit;
-        }
-        starts
-    }
-
-    /// Characters beyond the basic plane share the places of those in it; a false hit costs one walk.
-    fn place(c: char) -> (usize, u64) {
-        let low = c as usize & 0xFFFF;
-        (low / 64, 1 << (low % 64))
-    }
-
-    fn begins(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|first| {
-            let (word, bit) = Self::place(first);
-            self.0[word] & bit != 0
-        })
-    }
+    /// From a key to the number of its row; absent where the table is empty, since a double array never is.
+    keys: Option<DoubleArray<Cow<'static, [u8]>>>,
+    rows: Cow<'static, str>,
+    /// Where each row ends in `rows`, as four bytes each, the low one first: used as the build wrote them.
+    ends: Cow<'static, [u8]>,
+    filter: Cow<'static, [u8]>,
 }
 
 /// One row of a table, its columns separated by tabs.
@@ -62,20 +42,33 @@ impl std::error::Error for TableError {}
 
 impl Table {
     /// A table that the build compiled.
-    pub(crate) fn compiled(keys: &'static [u8], rows: &'static str) -> Self {
-        let keys = Fst::new(Cow::Borrowed(keys)).expect("the build wrote a whole automaton");
-        let rows: Vec<_> = rows.lines().map(Cow::Borrowed).collect();
-        let starts = Starts::of(&rows);
-        Self { keys, rows, starts }
+    pub(crate) fn compiled(
+        keys: &'static [u8],
+        rows: &'static str,
+        ends: &'static [u8],
+        filter: &'static [u8],
+    ) -> Self {
+        Self::new(keys.into(), rows.into(), ends.into(), filter.into())
+    }
+
+    fn new(
+        keys: Cow<'static, [u8]>,
+        rows: Cow<'static, str>,
+        ends: Cow<'static, [u8]>,
+        filter: Cow<'static, [u8]>,
+    ) -> Self {
+        let keys =
+            (!keys.is_empty()).then(|| DoubleArray::new(keys).expect("the builder wrote a whole array"));
+        Self { keys, rows, ends, filter }
     }
 
     /// A table from the text of a tab-separated file, for words that users bring.
     ///
     /// # Errors
-    /// The first line with an empty key or a key that stood before.
+    /// The first line with an empty key, a key with a NUL, or a key that stood before.
     pub fn parse(text: &str) -> Result<Self, TableError> {
-        let mut rows = Vec::new();
-        let mut keys = std::collections::BTreeMap::new();
+        let mut keys = BTreeMap::new();
+        let (mut rows, mut ends) = (String::new(), Vec::new());
         for (index, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -85,72 +78,95 @@ impl Table {
             if key.is_empty() {
                 return Err(fail("the key is empty".into()));
             }
-            if keys.insert(key.to_owned(), rows.len() as u64).is_some() {
+            if key.contains('\0') {
+                return Err(fail("the key holds a NUL".into()));
+            }
+            if keys.insert(key, keys.len() as u32).is_some() {
                 return Err(fail(format!("{key} is listed twice")));
             }
-            rows.push(Cow::Owned(line.to_owned()));
+            rows.push_str(line);
+            ends.extend((rows.len() as u32).to_le_bytes());
         }
-        let bytes = fst::Map::from_iter(keys).expect("a BTreeMap is in order").into_fst().into_inner();
-        let starts = Starts::of(&rows);
-        Ok(Self { keys: Fst::new(Cow::Owned(bytes)).expect("just built"), rows, starts })
+        let filter = filter::fill(keys.keys().copied());
+        let keys: Vec<(&str, u32)> = keys.into_iter().collect();
+        let keys = if keys.is_empty() {
+            Vec::new()
+        } else {
+            DoubleArrayBuilder::build(&keys)
+                .map_err(|error| TableError { line: 0, message: error.to_string() })?
+        };
+        Ok(Self::new(keys.into(), rows.into(), ends.into(), filter.into()))
     }
 
     /// The row of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Row<'_>> {
-        self.keys.get(key).and_then(|output| self.row(output.value()))
+        self.longest(key).filter(|&(length, _)| length == key.len()).map(|(_, row)| row)
+    }
+
+    /// Whether a key may begin a text with this opening: never wrong when it says no.
+    #[must_use]
+    #[inline]
+    pub fn may_begin(&self, opening: Opening) -> bool {
+        filter::passes(&self.filter, opening)
     }
 
     /// The longest key that `text` begins with: its length in bytes, and its row.
     #[must_use]
+    #[inline]
     pub fn longest(&self, text: &str) -> Option<(usize, Row<'_>)> {
-        self.prefixes(text).last()
+        if self.may_begin(Opening::of(text)) { self.longest_begun(text) } else { None }
+    }
+
+    fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
+        let (number, length) = self.numbers(text).last()?;
+        Some((length, self.row(number)?))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and its row.
-    pub fn prefixes<'t, 'x>(&'t self, text: &'x str) -> impl Iterator<Item = (usize, Row<'t>)> + use<'t, 'x> {
-        let mut node = self.keys.root();
-        let mut output = fst::raw::Output::zero();
-        let text = if self.starts.begins(text) { text } else { "" };
-        let mut bytes = text.as_bytes().iter().enumerate();
-        std::iter::from_fn(move || {
-            for (index, &byte) in bytes.by_ref() {
-                let Some(found) = node.find_input(byte) else {
-                    bytes = [].iter().enumerate();
-                    return None;
-                };
-                let transition = node.transition(found);
-                output = output.cat(transition.out);
-                node = self.keys.node(transition.addr);
-                if node.is_final()
-                    && let Some(row) = self.row(output.cat(node.final_output()).value())
-                {
-                    return Some((index + 1, row));
-                }
-            }
-            None
-        })
+    pub fn prefixes<'t: 'x, 'x>(
+        &'t self,
+        text: &'x str,
+    ) -> impl Iterator<Item = (usize, Row<'t>)> + use<'t, 'x> {
+        let text = if self.may_begin(Opening::of(text)) { text } else { "" };
+        self.numbers(text).filter_map(|(number, length)| Some((length, self.row(number)?)))
+    }
+
+    /// The numbers of the rows whose keys `text` begins with, and the lengths of the keys.
+    fn numbers<'x>(&'x self, text: &'x str) -> impl Iterator<Item = (u32, usize)> + use<'x> {
+        let text = text.as_bytes();
+        // No key holds a NUL, but the array takes one for the end of a key.
+        let clean = move |&(_, length): &(u32, usize)| !text[..length].contains(&0);
+        self.keys.iter().flat_map(move |keys| keys.common_prefix_search(text)).filter(clean)
     }
 
     /// The rows in the order of the table.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|row| Row(row))
+        (0..self.len() as u32).filter_map(|number| self.row(number))
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.ends.len() / 4
     }
 
     /// Whether the table has no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.ends.is_empty()
     }
 
-    fn row(&self, index: u64) -> Option<Row<'_>> {
-        self.rows.get(usize::try_from(index).ok()?).map(|row| Row(row))
+    /// A row by its number, counted from 0.
+    #[must_use]
+    pub fn row(&self, number: u32) -> Option<Row<'_>> {
+        let end = |number: u32| {
+            let at = number as usize * 4;
+            let bytes = self.ends.get(at..at + 4)?;
+            Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
+        };
+        let start = if number == 0 { 0 } else { end(number - 1)? };
+        self.rows.get(start..end(number)?).map(Row)
     }
 }
 
@@ -185,6 +201,30 @@ mod tests {
         assert_eq!(table.prefixes("关工委").count(), 2);
         assert!(table.longest("工委").is_none());
         assert_eq!(table.get("关工").map(|row| row.column(7)), Some(""));
+    }
+
+    #[test]
+    fn a_nul_ends_no_key() {
+        let table = Table::parse("关工委\torg\na\t1\n").unwrap();
+        for text in ["\0", "a\0", "\0关工委", "关\0工委", "关工委\0", "关工\0"] {
+            for (length, row) in table.prefixes(text) {
+                assert_eq!(&text[..length], row.key());
+            }
+        }
+        assert!(table.get("").is_none() && Table::parse("").unwrap().longest("关").is_none());
+        assert_eq!(Table::parse("\0\t1").err().map(|error| error.line), Some(1));
+    }
+
+    #[test]
+    fn the_filter_hides_no_key() {
+        for table in [crate::places(), crate::mechanism_words(), crate::units()] {
+            for row in table.rows() {
+                let (length, found) = table.longest(row.key()).expect("a key finds itself");
+                assert_eq!((length, found.key()), (row.key().len(), row.key()));
+            }
+        }
+        let kept = |table: &Table| ('一'..='龥').filter(|&c| table.may_begin(Opening::new(c, '的'))).count();
+        assert!(kept(crate::places()) < 3000, "most openings are kept out: {}", kept(crate::places()));
     }
 
     #[test]

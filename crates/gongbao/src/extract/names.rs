@@ -3,11 +3,13 @@
 //! A name inside a citation is the citation's, and names do not overlap one another: of a body and the place that it is
 //! named after the body counts.
 
+use gongbao_data::Opening;
+
 use super::lexis::is_han;
 use super::mechanisms::{Role, word};
 use super::organisations::{self, Body};
 use super::persons;
-use super::places::{self, Chain, Home, Level};
+use super::places::{self, Chain, Home, Level, Town};
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Organisation, Place};
@@ -112,8 +114,8 @@ impl Scan<'_> {
     fn han(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
         let second = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
-        let place = places::may_begin(c, second);
-        if (place || organisations::may_begin(c, second))
+        let opening = Opening::new(c, second);
+        if (organisations::may_begin(c, opening) || places::may_begin(opening))
             && let Some(end) = self.begun(at)
         {
             return end;
@@ -185,14 +187,16 @@ impl Scan<'_> {
             return None;
         }
         let text = self.text;
-        let mut items: Vec<(usize, usize, &'static str, &'static str, bool)> = Vec::new();
+        // Where each stands, and whether it is a common word as it stands there.
+        let mut items: Vec<(usize, usize, Town, bool)> = Vec::new();
         let mut end = at;
-        while let Some((length, name, code, common)) = self.home.town(&text[end..]) {
+        while let Some(town) = self.home.town(&text[end..]) {
+            let length = town.short.len();
             let suffix = ["镇", "乡", "街道"]
                 .iter()
                 .find(|suffix| text[end + length..].starts_with(**suffix))
                 .map_or(0, |suffix| suffix.len());
-            items.push((end, end + length + suffix, name, code, common && suffix == 0));
+            items.push((end, end + length + suffix, town, town.common && suffix == 0));
             end += length + suffix;
             if !text[end..].starts_with('、') {
                 break;
@@ -209,7 +213,7 @@ impl Scan<'_> {
                     .is_some_and(|chain| chain.level == Level::Township))
             || behind.starts_with("等乡")
             || behind.starts_with("等镇");
-        if !listed && items[0].4 {
+        if !listed && items[0].3 {
             return None;
         }
         // 苏稽镇: the full name is read as one.
@@ -218,15 +222,15 @@ impl Scan<'_> {
         }
         // 清河、台上关工委: the last one may be the beginning of a body.
         let mut taken = 0;
-        for &(start, stop, name, code, _) in &items {
+        for &(start, stop, town, _) in &items {
             if start > at && organisations::at(text, start, self.home, true).is_some() {
                 break;
             }
             let chain = Chain {
                 end: stop,
-                code: Some(code),
+                code: Some(town.code),
                 level: Level::Township,
-                name: Some(name),
+                name: Some(town.name),
                 links: 1,
                 sure: true,
                 bounded: false,

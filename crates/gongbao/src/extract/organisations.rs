@@ -3,35 +3,19 @@
 //! Three ways lead to a body: it is known by its name (国务院); a place or a level stands before it (集安市关工委, 市教育局,
 //! 省、市关工委); or its ending tells, with a proper name before it (东北林业大学). Collective words (各级关工委) name none.
 
-use std::sync::LazyLock;
+use gongbao_data::{Opening, organisation_bodies, organisation_suffixes, organisations};
 
-use super::lexis::{Gate, Lexicon, is_han};
+use super::lexis::is_han;
 use super::mechanisms::{Role, word};
 use super::places::{Chain, Home, Level, village};
 
-struct Tables {
-    known: Lexicon,
-    bodies: Lexicon,
-    suffixes: Lexicon,
-    /// What may begin a body that is known or bare.
-    gate: Gate,
-}
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let known = Lexicon::new(gongbao_data::organisations());
-    let bodies = Lexicon::new(gongbao_data::organisation_bodies());
-    let suffixes = Lexicon::new(gongbao_data::organisation_suffixes());
-    let gate = Gate::of(&[&known]);
-    Tables { known, bodies, suffixes, gate }
-});
-
-/// Whether a body may begin with these two characters, for all that places do not tell.
-pub(super) fn may_begin(first: char, second: char) -> bool {
+/// Whether a body may begin a text with this opening, for all that places do not tell.
+pub(super) fn may_begin(first: char, opening: Opening) -> bool {
     matches!(
         first,
         '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '街' | '社' | '自' | '村' | '团' | '中'
-    ) || TABLES.gate.passes(first, second)
-        || TABLES.bodies.may_begin(first, second)
+    ) || organisations().may_begin(opening)
+        || organisation_bodies().may_begin(opening)
 }
 
 /// A body as it stands in a text.
@@ -75,7 +59,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Bod
     let rest = &text[at..];
     // 中国共产党人: the members and not the body.
     if let Some((length, row)) =
-        TABLES.known.longest(rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
+        organisations().longest(rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
     {
         let level = Some(row.column(1)).filter(|level| *level != "-");
         return Some(Body { start: at, end: at + length, level, place: None, rule: "organisation/known" });
@@ -93,14 +77,14 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Bod
     if let Some(body) = chain.and_then(|chain| placed(text, at, &chain)) {
         return Some(body);
     }
-    if let Some((length, name, _, common)) = home.town(rest) {
+    if let Some(town) = home.town(rest) {
         // 麻线小学, 台上关工委: a town's short form right before a body.
-        if let Some(end) = body(text, at + length, if common { 2 } else { 8 }, true) {
+        if let Some(end) = body(text, at + town.short.len(), if town.common { 2 } else { 8 }, true) {
             return Some(Body {
                 start: at,
                 end,
                 level: Some("township"),
-                place: Some(name.to_owned()),
+                place: Some(town.name.to_owned()),
                 rule: "organisation/town",
             });
         }
@@ -118,7 +102,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Bod
     if let Some(body) = levels(text, at, home).filter(|_| !gathered) {
         return Some(body);
     }
-    if let Some((length, row)) = TABLES.bodies.longest(rest)
+    if let Some((length, row)) = organisation_bodies().longest(rest)
         && row.column(1) == "bare"
         && !before.is_some_and(|c| NOT_BARE.contains(c))
         && !is_cut(&rest[length..])
@@ -210,7 +194,7 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
             rule: "organisation/levels",
         });
     }
-    let named = TABLES.bodies.longest(rest).is_some();
+    let named = organisation_bodies().longest(rest).is_some();
     if !named && text[at..].starts_with("市民") {
         return None;
     }
@@ -278,7 +262,7 @@ fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Option<usize> {
     let verb = matches!(word(&text[from..]), Some((6.., Role::Lead)));
     while count <= most {
         let rest = &text[at..];
-        if let Some((length, row)) = TABLES.bodies.longest(rest) {
+        if let Some((length, row)) = organisation_bodies().longest(rest) {
             let behind = &rest[length..];
             let single = row.key() == "委";
             let cut = if single {
@@ -304,7 +288,7 @@ fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Option<usize> {
             }
         }
         if suffixes
-            && let Some((length, row)) = TABLES.suffixes.longest(rest)
+            && let Some((length, row)) = organisation_suffixes().longest(rest)
             && row.column(2).parse::<usize>().is_ok_and(|least| count >= least)
             && (!verb
                 || !matches!(
@@ -324,7 +308,9 @@ fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Option<usize> {
             Some((length, Role::Keep)) => {
                 // The word may end in an ending itself: 事务所.
                 let inner = rest[..length].char_indices().skip(1).any(|(inner, _)| {
-                    TABLES.suffixes.longest(&rest[inner..]).is_some_and(|(end, _)| inner + end >= length)
+                    organisation_suffixes()
+                        .longest(&rest[inner..])
+                        .is_some_and(|(end, _)| inner + end >= length)
                 });
                 if inner {
                     at += c.len_utf8();
@@ -417,7 +403,7 @@ fn further(text: &str, from: usize) -> usize {
     let mut end = from;
     for _ in 0..3 {
         let rest = &text[end..];
-        if let Some((length, row)) = TABLES.bodies.longest(rest)
+        if let Some((length, row)) = organisation_bodies().longest(rest)
             && !is_cut(&rest[length..])
             && !matches!(row.key(), "委" | "政府" | "人大" | "政协" | "法院" | "检察院")
         {
@@ -430,7 +416,7 @@ fn further(text: &str, from: usize) -> usize {
         for count in 0..=5 {
             let Some(c) = text[at..].chars().next().filter(|&c| is_han(c)) else { break };
             if count >= 2
-                && let Some((length, row)) = TABLES.suffixes.longest(&text[at..])
+                && let Some((length, row)) = organisation_suffixes().longest(&text[at..])
                 && matches!(
                     row.key(),
                     "报告团" | "宣讲团" | "讲师团" | "团" | "合唱团" | "艺术团" | "委员会" | "党支部"
@@ -455,7 +441,7 @@ fn further(text: &str, from: usize) -> usize {
 
 /// The body that ends with the ending at `at` and begins at `start`, behind the last word that cannot belong to it.
 pub(super) fn ending(text: &str, start: usize, at: usize) -> Option<Body> {
-    let (length, row) = TABLES.suffixes.longest(&text[at..])?;
+    let (length, row) = organisation_suffixes().longest(&text[at..])?;
     let least: usize = row.column(1).parse().ok()?;
     let end = at + length;
     if text[end..].starts_with([
@@ -593,7 +579,7 @@ pub(super) fn behind_quote(text: &str, close: usize) -> Option<usize> {
         return Some(close + "团队".len());
     }
     for (at, c) in rest.char_indices().take(6) {
-        if let Some((length, _)) = TABLES.suffixes.longest(&rest[at..]).filter(|(_, row)| {
+        if let Some((length, _)) = organisation_suffixes().longest(&rest[at..]).filter(|(_, row)| {
             matches!(
                 row.key(),
                 "协会"

@@ -5,28 +5,15 @@
 //! wherever it stands again.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+
+use gongbao_data::{person_not, surnames};
 
 use super::Found;
-use super::lexis::{Lexicon, is_han};
+use super::lexis::is_han;
 use super::mechanisms::{Role, word};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Person};
 use crate::span::TextSpan;
-
-struct Tables {
-    posts: Lexicon,
-    surnames: Lexicon,
-    not: Lexicon,
-    known: Lexicon,
-}
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    posts: Lexicon::new(gongbao_data::posts()),
-    surnames: Lexicon::new(gongbao_data::surnames()),
-    not: Lexicon::new(gongbao_data::person_not()),
-    known: Lexicon::new(gongbao_data::persons()),
-});
 
 /// What stands behind a name and says that it is one.
 const ADDRESS: &[&str] = &[
@@ -114,7 +101,7 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             continue;
         }
         let rest = &text[at..];
-        if let Some((length, _)) = TABLES.known.longest(rest) {
+        if let Some((length, _)) = gongbao_data::persons().longest(rest) {
             let behind = &rest[length..];
             // 习近平新时代中国特色社会主义思想, 毛泽东思想: the doctrine and not the man.
             let doctrine = behind.starts_with("新时代")
@@ -131,7 +118,7 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             at += length;
             continue;
         }
-        if let Some((length, row)) = TABLES.posts.longest(rest) {
+        if let Some((length, row)) = gongbao_data::posts().longest(rest) {
             let behind = at + length;
             let kind = row.column(1);
             if kind == "none" {
@@ -224,7 +211,7 @@ fn address(rest: &str) -> Option<usize> {
 
 /// A name at `at` with a form of address behind it.
 fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
-    let (surname, _) = TABLES.surnames.longest(&text[at..])?;
+    let (surname, _) = surnames().longest(&text[at..])?;
     // A name begins where a word ends: an ordinary character before it makes it a part of one.
     let mut end = at + surname;
     for given in 1..=2 {
@@ -244,18 +231,18 @@ fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     // 主席常常: a word said twice.
     chars.next() != chars.next()
-        && TABLES.not.longest(name).is_none()
+        && person_not().longest(name).is_none()
         && word(name).is_none_or(|(length, role)| length <= 3 || role == Role::Keep)
         && gongbao_data::places().get(name).is_none()
         && gongbao_data::places_short()
             .longest(name)
             .is_none_or(|(length, row)| length < 6 || row.column(2) == "1")
-        && TABLES.posts.longest(name).is_none()
+        && gongbao_data::posts().longest(name).is_none()
 }
 
 /// The end of the name that begins at `from`. With `alone`, what follows need not show where it ends.
 fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
-    let (surname, _) = TABLES.surnames.longest(&text[from..])?;
+    let (surname, _) = surnames().longest(&text[from..])?;
     let mut stop = [0; 2];
     let mut end = from + surname;
     let mut given = 0;
@@ -288,7 +275,7 @@ fn is_plain(name: &str) -> bool {
     tail.next();
     let given = tail.as_str();
     word(given).is_none()
-        && TABLES.not.longest(given).is_none()
+        && person_not().longest(given).is_none()
         && gongbao_data::mechanism_general().longest(given).is_none()
 }
 
@@ -303,7 +290,7 @@ fn stops(rest: &str) -> bool {
     !is_han(c)
         || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任".contains(c)
         || address(rest).is_some()
-        || TABLES.posts.longest(rest).is_some()
+        || gongbao_data::posts().longest(rest).is_some()
         || matches!(word(rest), Some((_, Role::Always | Role::Middle | Role::Lead)))
 }
 
@@ -317,7 +304,7 @@ fn byline(text: &str, hits: &mut Vec<Hit>) {
             let count = part.chars().count();
             (2..=4).contains(&count)
                 && part.chars().all(is_han)
-                && TABLES.surnames.longest(part).is_some_and(|(length, _)| {
+                && surnames().longest(part).is_some_and(|(length, _)| {
                     let given = part.chars().count() - length / 3;
                     (1..=2).contains(&given)
                 })

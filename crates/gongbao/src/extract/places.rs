@@ -5,10 +5,11 @@
 //! that the list does not have, count by their form.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+
+use gongbao_data::{Opening, county_towns, place_names, places, places_former, places_short, townships};
 
 use super::Document;
-use super::lexis::{Gate, Lexicon, is_han};
+use super::lexis::is_han;
 
 /// A level of administration, the highest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,50 +63,9 @@ pub(super) struct Chain {
     pub(super) rule: &'static str,
 }
 
-struct Tables {
-    full: Lexicon,
-    former: Lexicon,
-    short: Lexicon,
-    towns: Lexicon,
-    /// What may begin any of them.
-    gate: Gate,
-    /// Names by code.
-    names: HashMap<&'static str, &'static str>,
-    /// Rows of townships by county: short form, name, code, whether common.
-    by_county: HashMap<&'static str, Vec<(&'static str, &'static str, &'static str, bool)>>,
-}
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut names = HashMap::new();
-    for row in gongbao_data::places().rows() {
-        for code in row.column(1).split(',') {
-            names.insert(code, row.key());
-        }
-    }
-    let mut by_county: HashMap<_, Vec<_>> = HashMap::new();
-    for row in gongbao_data::townships().rows() {
-        for code in row.column(1).split(',') {
-            if let Some(county) = code.get(..6) {
-                by_county.entry(county).or_default().push((
-                    row.column(2),
-                    row.key(),
-                    code,
-                    row.column(3) == "1",
-                ));
-            }
-        }
-    }
-    let full = Lexicon::new(gongbao_data::places());
-    let former = Lexicon::new(gongbao_data::places_former());
-    let short = Lexicon::new(gongbao_data::places_short());
-    let towns = Lexicon::new(gongbao_data::townships());
-    let gate = Gate::of(&[&full, &former, &short, &towns]);
-    Tables { full, former, short, towns, gate, names, by_county }
-});
-
-/// Whether the name of a place may begin with these two characters.
-pub(super) fn may_begin(first: char, second: char) -> bool {
-    TABLES.gate.passes(first, second)
+/// Whether the name of a place may begin a text with this opening.
+pub(super) fn may_begin(opening: Opening) -> bool {
+    [townships(), places(), places_short(), places_former()].iter().any(|table| table.may_begin(opening))
 }
 
 /// The code and the level of a place by its full name or short form; the code only if one place alone has the name.
@@ -116,15 +76,20 @@ pub fn lookup(name: &str) -> Option<(Option<&'static str>, &'static str)> {
     Some((chain.code, chain.level.as_str()))
 }
 
+/// The full name of the place of a code.
+fn name_of(code: &str) -> Option<&'static str> {
+    place_names().get(code).map(|row| row.column(1))
+}
+
 /// The name of the place above one.
 pub(super) fn parent(code: &str) -> Option<&'static str> {
     let above = |kept: usize| {
         let mut above = code.get(..kept)?.to_owned();
         above.extend(std::iter::repeat_n('0', 6 - kept));
-        TABLES.names.get(above.as_str()).copied().filter(|_| above != code)
+        name_of(&above).filter(|_| above != code)
     };
     match Level::of_code(code) {
-        Level::Village | Level::Township => TABLES.names.get(code.get(..6)?).copied(),
+        Level::Village | Level::Township => name_of(code.get(..6)?),
         Level::County => above(4).or_else(|| above(2)),
         Level::Prefecture => above(2),
         Level::Province => None,
@@ -138,10 +103,21 @@ pub(super) struct Home {
     pub(super) code: Option<&'static str>,
     /// Its name.
     pub(super) name: Option<&'static str>,
-    /// Short forms of its towns: name, code, whether common words.
-    towns: HashMap<&'static str, (&'static str, &'static str, bool)>,
+    /// Its towns by the first character of their short forms.
+    towns: HashMap<char, Vec<Town>>,
     /// Codes of places that stand in the text with their full names.
     met: HashSet<&'static str>,
+}
+
+/// A town of the report's own county.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Town {
+    /// Its name without 镇, 乡 or 街道.
+    pub(super) short: &'static str,
+    pub(super) name: &'static str,
+    pub(super) code: &'static str,
+    /// Whether the short form is a common word, too.
+    pub(super) common: bool,
 }
 
 /// How far the head of a report reaches, in bytes, where its place is looked for.
@@ -166,12 +142,17 @@ impl Home {
             home.code = chain.code;
             home.name = chain.name;
         }
-        if let Some(towns) = home.code.and_then(|code| TABLES.by_county.get(code)) {
-            home.towns = towns
-                .iter()
-                .filter(|town| town.0 != "-")
-                .map(|&(short, name, code, common)| (short, (name, code, common)))
-                .collect();
+        if let Some(county) = home.code.and_then(|code| county_towns().get(code)) {
+            for (number, code) in county.column(1).split(',').filter_map(|town| town.split_once(':')) {
+                let row = number.parse().ok().and_then(|number| townships().row(number));
+                if let Some(row) = row.filter(|row| row.column(2) != "-")
+                    && let Some(first) = row.column(2).chars().next()
+                {
+                    let town =
+                        Town { short: row.column(2), name: row.key(), code, common: row.column(3) == "1" };
+                    home.towns.entry(first).or_default().push(town);
+                }
+            }
         }
         home
     }
@@ -257,7 +238,7 @@ impl Home {
             bounded: false,
             rule,
         };
-        if let Some((length, row)) = TABLES.full.longest(rest)
+        if let Some((length, row)) = places().longest(rest)
             && !is_other_word(rest, length)
         {
             let code = self.choose(row.column(1), over);
@@ -269,7 +250,7 @@ impl Home {
                 return Some(make(length, code, level, Some(row.key()), true, "place/division"));
             }
         }
-        if let Some((length, row)) = TABLES.towns.longest(rest)
+        if let Some((length, row)) = townships().longest(rest)
             && !rest[length..].starts_with('级')
         {
             let code = match over {
@@ -288,7 +269,7 @@ impl Home {
             }
         }
         if above.is_none()
-            && let Some((length, row)) = TABLES.former.longest(rest)
+            && let Some((length, row)) = places_former().longest(rest)
             && row.key().chars().count() > 2
             && !is_other_word(rest, length)
         {
@@ -296,7 +277,7 @@ impl Home {
             let chain = make(length, Some(code), Level::of_code(code), Some(row.key()), true, "place/former");
             return Some(Chain { bounded: true, ..chain });
         }
-        if let Some((length, row)) = TABLES.short.longest(rest)
+        if let Some((length, row)) = places_short().longest(rest)
             && !is_other_short(rest, length)
         {
             let code = self.choose(row.column(1), over);
@@ -310,7 +291,7 @@ impl Home {
             let sure = known || (!common && level <= Level::Prefecture);
             // 江西资溪: behind the larger place even a common word is the smaller one, but only of the next levels.
             if (above.is_none() && (sure || !common)) || (chained && (!common || known)) {
-                let name = code.and_then(|code| TABLES.names.get(code).copied());
+                let name = code.and_then(name_of);
                 return Some(make(length, code, level, name, sure || chained, "place/short"));
             }
         }
@@ -321,19 +302,10 @@ impl Home {
         None
     }
 
-    /// The short form of a town of the report's own county: its length, code, and whether it is a common word.
-    pub(super) fn town(&self, rest: &str) -> Option<(usize, &'static str, &'static str, bool)> {
-        let ends: Vec<usize> = rest
-            .char_indices()
-            .take(6)
-            .skip(1)
-            .map(|(at, _)| at)
-            .chain((rest.len() <= 18).then_some(rest.len()))
-            .collect();
-        ends.into_iter().rev().find_map(|end| {
-            let &(name, code, common) = self.towns.get(&rest[..end])?;
-            Some((end, name, code, common))
-        })
+    /// The town of the report's own county whose short form stands at the beginning of `rest`, the longest one.
+    pub(super) fn town(&self, rest: &str) -> Option<Town> {
+        let towns = self.towns.get(&rest.chars().next()?)?;
+        towns.iter().filter(|town| rest.starts_with(town.short)).max_by_key(|town| town.short.len()).copied()
     }
 
     /// Whether the report's own county has towns that are known.

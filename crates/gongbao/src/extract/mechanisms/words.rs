@@ -2,25 +2,25 @@
 
 use std::sync::LazyLock;
 
-use crate::extract::lexis::Lexicon;
+use gongbao_data::Table;
 
 /// The tables behind their filters.
 pub(super) struct Tables {
-    pub(super) heads: Lexicon,
-    pub(super) words: Lexicon,
-    pub(super) general: Lexicon,
-    pub(super) numerals: Lexicon,
-    pub(super) named: Lexicon,
+    pub(super) heads: &'static Table,
+    pub(super) words: &'static Table,
+    pub(super) general: &'static Table,
+    pub(super) numerals: &'static Table,
+    pub(super) named: &'static Table,
 }
 
 /// The tables, read once.
 pub(super) fn tables() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-        heads: Lexicon::new(gongbao_data::mechanism_heads()),
-        words: Lexicon::new(gongbao_data::mechanism_words()),
-        general: Lexicon::new(gongbao_data::mechanism_general()),
-        numerals: Lexicon::new(gongbao_data::mechanism_numerals()),
-        named: Lexicon::new(gongbao_data::mechanism_named()),
+        heads: gongbao_data::mechanism_heads(),
+        words: gongbao_data::mechanism_words(),
+        general: gongbao_data::mechanism_general(),
+        numerals: gongbao_data::mechanism_numerals(),
+        named: gongbao_data::mechanism_named(),
     });
     &TABLES
 }

@@ -126,14 +126,15 @@ impl Scan<'_> {
             return end;
         }
         if self.hard < at
-            && let Some(body) = organisations::ending(text, self.hard, at)
+            && let Some(body) = organisations::ending(text, self.hard, at, opening)
         {
             let end = body.end;
             self.organisation(body);
             return end;
         }
         // 该镇, 全县: what follows is not a part of it.
-        if "省市州县区旗镇乡村".contains(c) && text[..at].ends_with(['该', '本', '全', '我', '各'])
+        if matches!(c, '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村')
+            && text[..at].ends_with(['该', '本', '全', '我', '各'])
         {
             self.hard = at + c.len_utf8();
             return self.hard;
@@ -155,7 +156,8 @@ impl Scan<'_> {
     /// A body or a place that begins here: where it ends.
     fn begun(&mut self, at: usize) -> Option<usize> {
         let text = self.text;
-        if let Some(body) = organisations::at(text, at, self.home, self.hard == at) {
+        let chain = self.home.chain(text, at);
+        if let Some(body) = organisations::at(text, at, self.home, self.hard == at, chain) {
             let end = body.end;
             self.organisation(body);
             return Some(end);
@@ -163,8 +165,7 @@ impl Scan<'_> {
         if let Some(end) = self.towns(at) {
             return Some(end);
         }
-        let chain =
-            self.home.chain(text, at).filter(|chain| chain.sure && (self.hard == at || !chain.bounded));
+        let chain = chain.filter(|chain| chain.sure && (self.hard == at || !chain.bounded));
         if let Some(end) = chain.as_ref().and_then(|chain| company(text, chain.end)) {
             self.organisation(Body {
                 start: at,
@@ -223,7 +224,8 @@ impl Scan<'_> {
         // 清河、台上关工委: the last one may be the beginning of a body.
         let mut taken = 0;
         for &(start, stop, town, _) in &items {
-            if start > at && organisations::at(text, start, self.home, true).is_some() {
+            let chain = self.home.chain(text, start);
+            if start > at && organisations::at(text, start, self.home, true, chain).is_some() {
                 break;
             }
             let chain = Chain {

@@ -5,7 +5,7 @@
 
 use gongbao_data::{Opening, organisation_bodies, organisation_suffixes, organisations};
 
-use super::lexis::is_han;
+use super::lexis::{CharSet, is_han};
 use super::mechanisms::{Role, word};
 use super::places::{Chain, Home, Level, village};
 
@@ -47,15 +47,21 @@ const LEVELS: &[(&str, Level)] = &[
 ];
 
 /// What stands before a level where it is a part of another word, or counts or gathers bodies: 城市, 各县, 全区.
-const NOT_BEFORE: &str = "各全每多两三四五六七八九十百几数双乡城集古小重名强大外跨超入进本地都闹门股楼夜早菜社园郊山辖校片景库特灾牧矿厂农家回故节反红县镇道村级时等新老直市州省";
+const NOT_BEFORE: CharSet = CharSet::new(
+    "各全每多两三四五六七八九十百几数双乡城集古小重名强大外跨超入进本地都闹门股楼夜早菜社园郊山辖校片景库特灾牧矿厂农家回故节反红县镇道村级时等新老直市州省",
+);
+
+/// What stands before a level where it gathers or counts bodies.
+const GATHERING: CharSet = CharSet::new("各全每多两三四五六七八九十百几数等");
 
 /// What stands behind a level where it is a part of another word: 市场, 县域, 区级.
-const NOT_BEHIND: &str = "舰帜区报同级直属内外域场镇容情份力时长上下里间位块别划于的与和及是有人口";
+const NOT_BEHIND: CharSet =
+    CharSet::new("舰帜区报同级直属内外域场镇容情份力时长上下里间位块别划于的与和及是有人口");
 
 /// Finds the body that begins at `at`.
 ///
-/// `begins` tells whether a name can begin there.
-pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Body> {
+/// `begins` tells whether a name can begin there, `chain` which place does.
+pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option<Chain>) -> Option<Body> {
     let rest = &text[at..];
     // 中国共产党人: the members and not the body.
     if let Some((length, row)) =
@@ -66,7 +72,8 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Bod
     }
     let before = text[..at].chars().next_back();
     let party = if rest.starts_with("中共") { "中共".len() } else { 0 };
-    let chain = home.chain(text, at + party).filter(|chain| {
+    let chain = if party == 0 { chain } else { home.chain(text, at + party) };
+    let chain = chain.filter(|chain| {
         // 新建关工委: a short form that is a verb, too.
         (begins || !chain.bounded)
             && (chain.sure
@@ -92,19 +99,13 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Bod
     if let Some(body) = youth_league(rest, at) {
         return Some(body);
     }
-    let gathered = before.is_some_and(|c| {
-        if begins {
-            "各全每多两三四五六七八九十百几数等".contains(c)
-        } else {
-            NOT_BEFORE.contains(c)
-        }
-    });
+    let gathered = before.is_some_and(|c| if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
     if let Some(body) = levels(text, at, home).filter(|_| !gathered) {
         return Some(body);
     }
     if let Some((length, row)) = organisation_bodies().longest(rest)
         && row.column(1) == "bare"
-        && !before.is_some_and(|c| NOT_BARE.contains(c))
+        && !before.is_some_and(|c| NOT_BARE.has(c))
         && !is_cut(&rest[length..])
     {
         let end = further(text, at + length);
@@ -114,7 +115,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool) -> Option<Bod
 }
 
 /// What stands before the bare name of a department where it gathers: 各派出所.
-const NOT_BARE: &str = "各级全多两三四五六七八九十家个基层";
+const NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
 
 /// 团县委, 团省委
 fn youth_league(rest: &str, at: usize) -> Option<Body> {
@@ -154,6 +155,10 @@ fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
 
 /// A body behind a level, or behind a list of levels that share it: 市教育局, 省、市关工委.
 fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
+    const BEGIN: CharSet = CharSet::new("自街社省市州县区旗镇乡村");
+    if !text[at..].starts_with(|c| BEGIN.has(c)) {
+        return None;
+    }
     let mut end = at;
     let mut last = None;
     let mut count = 0;
@@ -198,7 +203,7 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
     if !named && text[at..].starts_with("市民") {
         return None;
     }
-    if !named && rest.starts_with(|c: char| NOT_BEHIND.contains(c)) {
+    if !named && rest.starts_with(|c: char| NOT_BEHIND.has(c)) {
         return None;
     }
     if level == Level::Village {
@@ -440,8 +445,8 @@ fn further(text: &str, from: usize) -> usize {
 }
 
 /// The body that ends with the ending at `at` and begins at `start`, behind the last word that cannot belong to it.
-pub(super) fn ending(text: &str, start: usize, at: usize) -> Option<Body> {
-    let (length, row) = organisation_suffixes().longest(&text[at..])?;
+pub(super) fn ending(text: &str, start: usize, at: usize, opening: Opening) -> Option<Body> {
+    let (length, row) = organisation_suffixes().longest_after(opening, &text[at..])?;
     let least: usize = row.column(1).parse().ok()?;
     let end = at + length;
     if text[end..].starts_with([

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use gongbao_data::{person_not, surnames};
+use gongbao_data::{Opening, person_not, surnames};
 
 use super::Found;
-use super::lexis::is_han;
+use super::lexis::{CharSet, is_han};
 use super::mechanisms::{Role, word};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Person};
@@ -36,10 +36,12 @@ const ADDRESS: &[&str] = &[
 ];
 
 /// Characters that are no part of a given name.
-const FUNCTION: &str = "的了和与在对为等是说及将从被把也都同因并于到就又这那其所让由着不以我你他她们各作当如而且还此但或某主员委党组织副";
+const FUNCTION: CharSet = CharSet::new(
+    "的了和与在对为等是说及将从被把也都同因并于到就又这那其所让由着不以我你他她们各作当如而且还此但或某主员委党组织副",
+);
 
 /// Characters that are a part of a given name only where a mark or a form of address shows its end.
-const RARE: &str = "会能可要之前后时中上下个来去用使地得过有给人年月日高名位度向";
+const RARE: CharSet = CharSet::new("会能可要之前后时中上下个来去用使地得过有给人年月日高名位度向");
 
 /// A name before it is a fact.
 struct Hit {
@@ -101,7 +103,8 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             continue;
         }
         let rest = &text[at..];
-        if let Some((length, _)) = gongbao_data::persons().longest(rest) {
+        let opening = Opening::of(rest);
+        if let Some((length, _)) = gongbao_data::persons().longest_after(opening, rest) {
             let behind = &rest[length..];
             // 习近平新时代中国特色社会主义思想, 毛泽东思想: the doctrine and not the man.
             let doctrine = behind.starts_with("新时代")
@@ -118,7 +121,7 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             at += length;
             continue;
         }
-        if let Some((length, row)) = gongbao_data::posts().longest(rest) {
+        if let Some((length, row)) = gongbao_data::posts().longest_after(opening, rest) {
             let behind = at + length;
             let kind = row.column(1);
             if kind == "none" {
@@ -211,11 +214,17 @@ fn address(rest: &str) -> Option<usize> {
 
 /// A name at `at` with a form of address behind it.
 fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
+    // Names have three or four characters here: whether a form of address stands there is seen at once.
+    let may_stand =
+        |from: usize| matches!(text.as_bytes().get(from..from + 3), Some(b"\xE5\x90\x8C" | b"\xE7\x83\x88"));
+    if !may_stand(at + 9) && !may_stand(at + 12) {
+        return None;
+    }
     let (surname, _) = surnames().longest(&text[at..])?;
     // A name begins where a word ends: an ordinary character before it makes it a part of one.
     let mut end = at + surname;
     for given in 1..=2 {
-        let c = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.contains(c))?;
+        let c = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.has(c))?;
         end += c.len_utf8();
         let strong = ["同志", "同学", "烈士"].iter().any(|word| text[end..].starts_with(word))
             && !text[end..].starts_with("同学们");
@@ -247,7 +256,7 @@ fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
     let mut end = from + surname;
     let mut given = 0;
     while given < 2 {
-        let Some(c) = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.contains(c)) else {
+        let Some(c) = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.has(c)) else {
             break;
         };
         end += c.len_utf8();
@@ -258,7 +267,7 @@ fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
     let short = (given >= 1).then_some(stop[0]);
     for end in [long, short].into_iter().flatten() {
         let name = &text[from..end];
-        let rare = name.chars().skip(1).any(|c| RARE.contains(c));
+        let rare = name.chars().skip(1).any(|c| RARE.has(c));
         if if rare { ends(&text[end..]) } else { stops(&text[end..]) } && is_name(name) {
             return Some(end);
         }
@@ -268,7 +277,7 @@ fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
 
 /// Without a mark behind it, a name must look like one: the given name begins no everyday word.
 fn is_plain(name: &str) -> bool {
-    if name.chars().any(|c| RARE.contains(c)) {
+    if name.chars().any(|c| RARE.has(c)) {
         return false;
     }
     let mut tail = name.chars();

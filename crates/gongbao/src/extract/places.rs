@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use gongbao_data::{Opening, county_towns, place_names, places, places_former, places_short, townships};
 
 use super::Document;
-use super::lexis::is_han;
+use super::lexis::{CharSet, is_han};
 
 /// A level of administration, the highest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -227,6 +227,7 @@ impl Home {
 
     fn link(&self, text: &str, at: usize, above: Option<&Chain>) -> Option<Chain> {
         let rest = &text[at..];
+        let opening = Opening::of(rest);
         let over = above.and_then(|above| above.code);
         let make = |length: usize, code: Option<&'static str>, level, name, sure, rule| Chain {
             end: at + length,
@@ -238,7 +239,7 @@ impl Home {
             bounded: false,
             rule,
         };
-        if let Some((length, row)) = places().longest(rest)
+        if let Some((length, row)) = places().longest_after(opening, rest)
             && !is_other_word(rest, length)
         {
             let code = self.choose(row.column(1), over);
@@ -250,7 +251,7 @@ impl Home {
                 return Some(make(length, code, level, Some(row.key()), true, "place/division"));
             }
         }
-        if let Some((length, row)) = townships().longest(rest)
+        if let Some((length, row)) = townships().longest_after(opening, rest)
             && !rest[length..].starts_with('级')
         {
             let code = match over {
@@ -269,7 +270,7 @@ impl Home {
             }
         }
         if above.is_none()
-            && let Some((length, row)) = places_former().longest(rest)
+            && let Some((length, row)) = places_former().longest_after(opening, rest)
             && row.key().chars().count() > 2
             && !is_other_word(rest, length)
         {
@@ -277,7 +278,7 @@ impl Home {
             let chain = make(length, Some(code), Level::of_code(code), Some(row.key()), true, "place/former");
             return Some(Chain { bounded: true, ..chain });
         }
-        if let Some((length, row)) = places_short().longest(rest)
+        if let Some((length, row)) = places_short().longest_after(opening, rest)
             && !is_other_short(rest, length)
         {
             let code = self.choose(row.column(1), over);
@@ -345,6 +346,9 @@ fn is_other_short(rest: &str, length: usize) -> bool {
     ]) && !rest[length..].starts_with("江津")
 }
 
+/// Characters that no name of a village holds before its last.
+const NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
+
 /// A village, a community or a group of one at the beginning of `rest`, by its form: 大路村, 程扁村二组.
 pub(super) fn village(rest: &str) -> Option<usize> {
     let mut length = None;
@@ -354,8 +358,7 @@ pub(super) fn village(rest: &str) -> Option<usize> {
                 length = Some(at + '村'.len_utf8())
             }
             '社' if count >= 2 && rest[at..].starts_with("社区") => length = Some(at + "社区".len()),
-            _ if !is_han(c) || "的在、于各全等多个行农乡镇县区市新美了是为该本此".contains(c) =>
-            {
+            _ if !is_han(c) || NOT_IN_VILLAGE.has(c) => {
                 break;
             }
             _ => continue,

@@ -3,19 +3,20 @@
 use super::Hit;
 use super::quotes::Quote;
 use super::words::tables;
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, is_han};
 use crate::fact::Pattern;
 
-const NUMBERS: &str = "一二三四五六七八九十百千万双两";
+const NUMBERS: CharSet = CharSet::new("一二三四五六七八九十百千万双两");
 
 /// Classifiers behind the number: 四个意识, 五大员.
-const CLASSIFIERS: &str = "个大项条张类种级重位支";
+const CLASSIFIERS: CharSet = CharSet::new("个大项条张类种级重位支");
 
 /// What measures, dates or ranks behind a number, so that no abbreviation begins: 十年禁渔, 五千米, 三等奖.
-const MEASURES: &str = "年月日号点元分米公里度岁届期次倍成亩吨斤名人天周季秒小时等手处来余多";
+const MEASURES: CharSet =
+    CharSet::new("年月日号点元分米公里度岁届期次倍成亩吨斤名人天周季秒小时等手处来余多");
 
 fn is_number(c: char) -> bool {
-    NUMBERS.contains(c)
+    NUMBERS.has(c)
 }
 
 /// The value of a number word up to ten; of 双 and 两, two.
@@ -29,7 +30,7 @@ pub(super) fn value(c: char) -> Option<usize> {
 /// Whether a phrase is a number, a classifier and what is counted: 五大行动.
 pub(super) fn is_classified(content: &str) -> bool {
     let mut chars = content.chars();
-    chars.next().is_some_and(is_number) && chars.next().is_some_and(|c| CLASSIFIERS.contains(c))
+    chars.next().is_some_and(is_number) && chars.next().is_some_and(|c| CLASSIFIERS.has(c))
 }
 
 /// Whether a quoted phrase has the form of a numeral phrase.
@@ -48,7 +49,7 @@ pub(super) fn is_phrase(content: &str) -> bool {
     if !matches!(chars[0], '双' | '两') && value(chars[0]).is_some() && is_number(chars[1]) {
         return false;
     }
-    if MEASURES.contains(chars[1]) && !(chars.len() == 2 && chars[0] != '一') {
+    if MEASURES.has(chars[1]) && !(chars.len() == 2 && chars[0] != '一') {
         return false;
     }
     let groups = groups(&chars);
@@ -57,8 +58,8 @@ pub(super) fn is_phrase(content: &str) -> bool {
         // A lone 一, 百, 千 or 万 begins turns of speech and brands: 一张网, 千万工程.
         _ if value(chars[0]).is_none() || chars[0] == '一' => false,
         (_, 2 | 3) => !is_number(chars[chars.len() - 1]),
-        (_, 4) => !chars[2..].iter().any(|&c| is_number(c)) || CLASSIFIERS.contains(chars[1]),
-        (_, 5 | 6) => CLASSIFIERS.contains(chars[1]),
+        (_, 4) => !chars[2..].iter().any(|&c| is_number(c)) || CLASSIFIERS.has(chars[1]),
+        (_, 5 | 6) => CLASSIFIERS.has(chars[1]),
         _ => false,
     }
 }
@@ -121,7 +122,7 @@ pub(super) fn nested(text: &str, quotes: &[Quote], hits: &mut Vec<Hit>) {
                 && is_number(four[0])
                 && is_number(four[2])
                 && groups(&four) == Some(2)
-                && !MEASURES.contains(four[1])
+                && !MEASURES.has(four[1])
                 && gongbao_data::mechanism_not().get(&part[..12]).is_none()
             {
                 hits.push(Hit::new(from, from + 12, Pattern::Numeral, "mechanism/numeral-nested"));

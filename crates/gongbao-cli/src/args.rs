@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use gongbao::Step;
+use gongbao::{Analyzer, Step};
+use gongbao_files::Fields;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,8 +14,8 @@ Examples:
   iconv -f gbk page.txt | gongbao clean -       the reading text of what comes through a pipe
   gongbao explain page.html                     every repair: where, what stood there, what stands there now
 
-FILE is a file, a folder (its .txt, .html, .htm and .md files, also in folders below, hidden ones left out),
-or - for standard input.
+FILE is a file, a folder (its .txt, .html, .htm, .md, .docx and .pdf files, also in folders below, hidden ones left
+out), or - for standard input. JSON lines (.jsonl) and Parquet (.parquet) hold a report a row.
 
 Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 if the call is wrong.";
 
@@ -96,6 +97,19 @@ pub(crate) struct Reading {
     /// Leave a step of the restoration out (may be given more than once)
     #[arg(long, value_name = "STEP", value_parser = steps())]
     pub(crate) without: Vec<Step>,
+    /// Where the text stands in JSON lines and Parquet: the key, or the column
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) column: String,
+    /// Where the name of a report stands there; without it a report is FILE:LINE or FILE:ROW
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+impl Reading {
+    /// Where text and name stand in files that hold many reports.
+    pub(crate) fn fields(&self, analyzer: &Analyzer) -> Fields {
+        Fields { text: self.column.clone(), name: self.name.clone(), limit: analyzer.limit() }
+    }
 }
 
 /// `gongbao analyze`.

@@ -12,24 +12,24 @@ use std::time::UNIX_EPOCH;
 
 use gongbao::Analyzer;
 use gongbao_arrow::{Error, Format, TableWriter, WholeFile, join};
+use gongbao_files::{
+    Document, Documents, Failure, Fields, Input, Inputs, Progress, Reader, cores, named, ordered,
+};
 use sha2::{Digest, Sha256};
 
 use crate::args::Batch;
 use crate::complain;
-use crate::inputs::{Failure, Input, Inputs, named};
-use crate::parallel::{cores, in_order};
-use crate::progress::Progress;
-use crate::run::{Out, analyzer, read};
+use crate::run::{Out, analyzer};
 use crate::table::{failed, format, usage};
 use crate::terminal::grouped;
 
-/// A part holds no more documents than this, and no further one once it holds so many bytes.
-const DOCUMENTS: usize = 512;
+/// A part holds no more files than this, and no further one once it holds so many bytes.
+const FILES: usize = 512;
 const BYTES: u64 = 1 << 25;
 
-/// A document of the corpus, or why there is none.
-#[derive(Debug)]
-struct Document {
+/// A file of the corpus, or why there is none.
+#[derive(Clone, Debug)]
+struct Source {
     input: Result<PathBuf, Failure>,
     bytes: u64,
 }
@@ -47,9 +47,8 @@ pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
     let analyzer = analyzer(&args.table.reading.without, args.table.nested);
     let threads = args.threads.map_or_else(cores, |threads| threads.get().into());
     match whole(args, format, &analyzer, threads) {
-        Ok((documents, failures)) => {
-            let line =
-                format!("{} reports read, {} failed", grouped(documents - failures), grouped(failures));
+        Ok((reports, failures)) => {
+            let line = format!("{} reports read, {} failed", grouped(reports - failures), grouped(failures));
             writeln!(out, "{}: {line}", named(&args.table.output))?;
             Ok(failures > 0)
         }
@@ -57,45 +56,45 @@ pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
     }
 }
 
-/// Makes the table; how many documents there were, and how many failed.
+/// Makes the table; how many reports there were, and how many failed.
 fn whole(args: &Batch, format: Format, analyzer: &Analyzer, threads: usize) -> Result<(usize, usize), Error> {
     let output = &args.table.output;
+    let fields = args.table.reading.fields(analyzer);
     let mut key = Sha256::new();
-    key.update(format!("{} {format:?}\n", analyzer.fingerprint()));
-    let mut documents = Vec::new();
+    key.update(format!("{} {format:?} {:?} {:?}\n", analyzer.fingerprint(), fields.text, fields.name));
+    let mut sources = Vec::new();
     for input in Inputs::new(&args.table.reading.files) {
-        let document = document(input, &mut key);
-        documents.push(document);
+        sources.push(source(input, &mut key));
     }
     let key: String = key.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let folder = prepared(output, &key)?;
 
-    let total = documents.iter().map(|document| document.bytes).sum();
-    let mut progress = Progress::new(documents.len(), total, args.quiet);
+    let total = sources.iter().map(|source| source.bytes).sum();
+    let shown = if args.quiet { Some(false) } else { None };
+    let mut work = Work { format, analyzer, fields, threads, progress: Progress::new(Some(total), shown) };
     let mut tables: Vec<PathBuf> = Vec::new();
-    for part in parts(&documents) {
-        let name = format!("{:08}", tables.len());
-        let (table, errors) = (folder.join(&name), folder.join(name + ".errors"));
+    for part in parts(&sources) {
+        let table = folder.join(format!("{:08}", tables.len()));
         // The table of a part gets its name after its errors: where it is, both are.
         if table.exists() {
-            progress.skip(part.len(), part.iter().map(|document| document.bytes).sum());
+            work.progress.skip(part.len() as u64, part.iter().map(|source| source.bytes).sum());
         } else {
-            write_part(part, &table, &errors, format, analyzer, threads, &mut progress)?;
+            work.part(part, &table)?;
         }
         tables.push(table);
     }
-    progress.end();
+    work.progress.end();
     // In the folder, so that nothing else is left over when the run is killed here, too.
     let complete = folder.join("complete");
     join(&tables, format, WholeFile::create(&complete)?)?.finish()?;
     fs::rename(&complete, output)?;
-    let failures = report_errors(&tables, args.errors.as_deref())?;
+    let counts = report_errors(&tables, args.errors.as_deref())?;
     fs::remove_dir_all(&folder)?;
-    Ok((documents.len(), failures))
+    Ok(counts)
 }
 
-/// A document, and in the key what would make its part another: name, size and time of the last change.
-fn document(input: Result<Input, Failure>, key: &mut Sha256) -> Document {
+/// A file, and in the key what would make its part another: name, size and time of the last change.
+fn source(input: Result<Input, Failure>, key: &mut Sha256) -> Source {
     let input = match input {
         Ok(Input::File(path)) => Ok(path),
         Ok(Input::Stdin) => Err(Failure::new("-", "standard input cannot be read twice")),
@@ -110,7 +109,7 @@ fn document(input: Result<Input, Failure>, key: &mut Sha256) -> Document {
         Err(failure) => key.update(failure.name.as_bytes()),
     }
     key.update(format!("\0{bytes} {changed:?}\n"));
-    Document { input, bytes }
+    Source { input, bytes }
 }
 
 /// The folder of the parts. What lies there of a run over other inputs is taken away.
@@ -132,59 +131,70 @@ fn prepared(output: &Path, key: &str) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// The documents in parts; at least one, though it be empty.
-fn parts(documents: &[Document]) -> Vec<&[Document]> {
+/// The files in parts; at least one, though it be empty.
+fn parts(sources: &[Source]) -> Vec<&[Source]> {
     let (mut parts, mut start, mut bytes) = (Vec::new(), 0, 0);
-    for (at, document) in documents.iter().enumerate() {
-        if at - start >= DOCUMENTS || bytes >= BYTES {
-            parts.push(&documents[start..at]);
+    for (at, source) in sources.iter().enumerate() {
+        if at - start >= FILES || bytes >= BYTES {
+            parts.push(&sources[start..at]);
             (start, bytes) = (at, 0);
         }
-        bytes += document.bytes;
+        bytes += source.bytes;
     }
-    parts.push(&documents[start..]);
+    parts.push(&sources[start..]);
     parts
 }
 
-/// Writes the table of a part, and which of its documents failed.
-fn write_part(
-    part: &[Document],
-    table: &Path,
-    errors: &Path,
+/// How the parts are made.
+struct Work<'a> {
     format: Format,
-    analyzer: &Analyzer,
+    analyzer: &'a Analyzer,
+    fields: Fields,
     threads: usize,
-    progress: &mut Progress,
-) -> Result<(), Error> {
-    let mut rows = TableWriter::create(table, format, analyzer.fingerprint())?;
-    let mut failures = WholeFile::create(errors)?;
-    let work = |document: &Document| {
-        let report = match &document.input {
-            Ok(path) => read(&Input::File(path.clone()), analyzer),
-            Err(failure) => Err(failure.clone()),
-        };
-        (document.bytes, report)
-    };
-    in_order(part.iter(), threads, work, |(bytes, report)| {
-        match report {
-            Ok(report) => rows.write(&report)?,
-            Err(failure) => writeln!(failures, "{}", failure.to_json())?,
-        }
-        progress.step(bytes);
-        Ok::<(), Error>(())
-    })?;
-    failures.finish()?;
-    rows.commit()
+    progress: Progress,
 }
 
-/// Writes which documents failed to `to`, or says it where no file was named; how many did.
-fn report_errors(tables: &[PathBuf], to: Option<&Path>) -> Result<usize, Error> {
+impl Work<'_> {
+    /// Writes the table of a part, and beside it how many reports it has and which of them failed.
+    fn part(&mut self, part: &[Source], table: &Path) -> Result<(), Error> {
+        let mut rows = TableWriter::create(table, self.format, self.analyzer.fingerprint())?;
+        let mut failures = WholeFile::create(&table.with_extension("errors"))?;
+        let inputs: Vec<Result<Input, Failure>> =
+            part.iter().map(|source| source.input.clone().map(Input::File)).collect();
+        let documents = Documents::new(inputs.into_iter(), &self.fields);
+        let reader = Reader::new(self.analyzer.clone());
+        let read = move |document: Result<_, Failure>| {
+            let bytes = document.as_ref().map_or(0, Document::size);
+            (bytes, document.and_then(|document| reader.read(document)))
+        };
+        let mut count = 0_usize;
+        for (bytes, report) in ordered(documents, self.threads, read) {
+            count += 1;
+            match report {
+                Ok(report) => rows.write(&report)?,
+                Err(failure) => writeln!(failures, "{}", failure.to_json())?,
+            }
+            self.progress.step(1, bytes);
+        }
+        writeln!(failures, "{count}")?;
+        failures.finish()?;
+        rows.commit()
+    }
+}
+
+/// Writes which reports failed to `to`, or says it where no file was named; how many there were, and how many failed.
+fn report_errors(tables: &[PathBuf], to: Option<&Path>) -> Result<(usize, usize), Error> {
     let mut file = to.map(WholeFile::create).transpose()?;
-    let mut count = 0;
+    let (mut reports, mut failures) = (0, 0);
     for table in tables {
         for line in BufReader::new(File::open(table.with_extension("errors"))?).lines() {
             let line = line?;
-            count += 1;
+            // The last line says how many reports the part has.
+            if let Ok(count) = line.parse::<usize>() {
+                reports += count;
+                continue;
+            }
+            failures += 1;
             match (&mut file, Failure::from_json(&line)) {
                 (Some(file), _) => writeln!(file, "{line}")?,
                 (None, Some(failure)) => complain(&failure.name, &failure.reason),
@@ -195,5 +205,5 @@ fn report_errors(tables: &[PathBuf], to: Option<&Path>) -> Result<usize, Error> 
     if let Some(file) = file {
         file.finish()?;
     }
-    Ok(count)
+    Ok((reports, failures))
 }

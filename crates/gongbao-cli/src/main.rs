@@ -7,11 +7,7 @@ mod args;
 #[cfg(feature = "tables")]
 mod batch;
 mod explain;
-mod inputs;
 mod lines;
-mod parallel;
-#[cfg(feature = "tables")]
-mod progress;
 mod run;
 mod summary;
 #[cfg(feature = "tables")]
@@ -32,7 +28,7 @@ fn main() -> ExitCode {
         // The reader has seen enough: `gongbao analyze --json reports/ | head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => false,
         Err(error) => {
-            complain("standard output", &inputs::reason(&error));
+            complain("standard output", &gongbao_files::reason(&error));
             true
         }
     };

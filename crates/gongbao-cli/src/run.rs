@@ -4,12 +4,11 @@ use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use gongbao::{Analyzer, Report, Step};
+use gongbao_files::{Document, Documents, Input, Inputs, Reader, cores, named, ordered, reason};
 
 use crate::args::{Analyze, Clean, Command, Explain, Reading, View};
 use crate::complain;
 use crate::explain::explain;
-use crate::inputs::{Failure, Input, Inputs, named, reason};
-use crate::parallel::{cores, in_order};
 use crate::summary::summary;
 use crate::terminal::{Marks, grouped};
 
@@ -82,7 +81,7 @@ fn explanation(out: &mut Out, args: &Explain) -> io::Result<bool> {
 fn view(out: &mut Out, args: &View) -> io::Result<bool> {
     let analyzer = analyzer(&args.without, false);
     let input = if args.file.as_os_str() == "-" { Input::Stdin } else { Input::File(args.file.clone()) };
-    let report = match read(&input, &analyzer) {
+    let report = match Reader::new(analyzer).read(Document::of(input)) {
         Ok(report) => report,
         Err(failure) => {
             complain(&failure.name, &failure.reason);
@@ -125,8 +124,11 @@ pub(crate) fn each(
     let inputs = Inputs::new(&reading.files);
     // One file is read where it is asked for; to start threads would take longer.
     let threads = if inputs.is_one() { 1 } else { cores() };
-    let work = |input: Result<Input, Failure>| input.and_then(|input| read(&input, analyzer));
-    in_order(inputs, threads, work, |report| {
+    let reader = Reader::new(analyzer.clone());
+    let documents = Documents::new(inputs, &reading.fields(analyzer));
+    for report in
+        ordered(documents, threads, move |document| document.and_then(|document| reader.read(document)))
+    {
         match report {
             Ok(report) => take(out, &report)?,
             Err(failure) => {
@@ -136,13 +138,6 @@ pub(crate) fn each(
                 complain(&failure.name, &failure.reason);
             }
         }
-        Ok::<(), io::Error>(())
-    })?;
+    }
     Ok(failed)
-}
-
-pub(crate) fn read(input: &Input, analyzer: &Analyzer) -> Result<Report, Failure> {
-    let bytes = input.read(analyzer.limit())?;
-    let report = analyzer.analyze_bytes(&bytes).map_err(|error| Failure::new(input.name(), error))?;
-    Ok(report.with_name(input.name()))
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use clap::CommandFactory;
 use gongbao_arrow::{Error, Format, TableWriter, WholeFile};
+use gongbao_files::{named, reason};
 
 use crate::args::{Cli, Table, TableFormat};
 use crate::complain;
-use crate::inputs::{named, reason};
 use crate::run::{Out, analyzer, each};
 
 /// Reads the inputs and writes their table; whether one failed, or the table.

@@ -108,7 +108,7 @@ fn a_folder_is_walked_in_the_order_of_its_names() {
     fs::create_dir_all(folder.join("in/b/c")).unwrap();
     fs::create_dir_all(folder.join("in/.git")).unwrap();
     for name in
-        ["in/z.txt", "in/a.html", "in/b/x.htm", "in/b/c/y.md", "in/.git/q.txt", "in/.hidden.txt", "in/p.pdf"]
+        ["in/z.txt", "in/a.html", "in/b/x.htm", "in/b/c/y.md", "in/.git/q.txt", "in/.hidden.txt", "in/p.png"]
     {
         fs::write(folder.join(name), "坚持党建带关建。").unwrap();
     }
@@ -145,7 +145,7 @@ fn what_fails_is_said_and_the_rest_goes_on() {
     assert_eq!(complaints.len(), 3, "{complaints:?}");
     assert_eq!(complaints[0], "gongbao: missing.txt: No such file or directory");
     assert!(complaints[1].starts_with("gongbao: picture.txt: "), "{}", complaints[1]);
-    assert_eq!(complaints[2], "gongbao: nothing: no .txt, .html, .htm or .md file in this folder");
+    assert_eq!(complaints[2], "gongbao: nothing: no .txt, .html, .htm, .md, .docx or .pdf file in this folder");
 }
 
 #[test]

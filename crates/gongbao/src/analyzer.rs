@@ -137,12 +137,23 @@ impl Analyzer {
     /// If the bytes are no text, or more than the limit.
     pub fn analyze_bytes(&self, bytes: &[u8]) -> Result<Report, Error> {
         self.check(bytes.len())?;
-        let decoded = decode::decode(bytes)?;
+        self.analyze_decoded(decode::decode(bytes)?)
+    }
+
+    /// Reads a text that was decoded before, or taken out of what packs it.
+    ///
+    /// # Errors
+    /// If the text is longer than the limit.
+    pub fn analyze_decoded(&self, decoded: Decoded) -> Result<Report, Error> {
         self.check(decoded.text.len())?;
         Ok(self.read(decoded))
     }
 
-    fn check(&self, length: usize) -> Result<(), Error> {
+    /// Whether an input of so many bytes is accepted.
+    ///
+    /// # Errors
+    /// If it is longer than the limit.
+    pub fn check(&self, length: usize) -> Result<(), Error> {
         if length > self.0.limit { Err(Error::too_long(length, self.0.limit)) } else { Ok(()) }
     }
 

@@ -4,56 +4,31 @@
 //! here ends a run: what cannot be read is a [`Failure`] in its place, and the next input follows.
 
 use std::ffi::OsString;
-use std::fmt::{self, Write as _};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::failure::{Failure, named, reason};
+
 /// The files that are taken out of a folder.
-const EXTENSIONS: [&str; 4] = ["txt", "html", "htm", "md"];
+///
+/// Those of tables (`.jsonl`, `.parquet`) are not among them: what lies beside reports is as often what was made of
+/// them. They are read where they are named.
+const EXTENSIONS: [&str; 6] = ["txt", "html", "htm", "md", "docx", "pdf"];
 
 /// A document to read.
 #[derive(Debug)]
-pub(crate) enum Input {
+pub enum Input {
     /// Standard input.
     Stdin,
     /// A file.
     File(PathBuf),
 }
 
-/// An input that could not be read, and why.
-#[derive(Clone, Debug)]
-#[cfg_attr(feature = "tables", derive(serde::Serialize, serde::Deserialize))]
-pub(crate) struct Failure {
-    /// The input.
-    #[cfg_attr(feature = "tables", serde(rename = "doc"))]
-    pub(crate) name: String,
-    /// Why.
-    pub(crate) reason: String,
-}
-
-impl Failure {
-    /// A failure of the input with this name.
-    pub(crate) fn new(name: impl Into<String>, reason: impl fmt::Display) -> Self {
-        Self { name: name.into(), reason: reason.to_string() }
-    }
-
-    /// As a line of JSON.
-    #[cfg(feature = "tables")]
-    pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("two texts are JSON")
-    }
-
-    /// Out of a line of JSON.
-    #[cfg(feature = "tables")]
-    pub(crate) fn from_json(line: &str) -> Option<Self> {
-        serde_json::from_str(line).ok()
-    }
-}
-
 impl Input {
     /// The name for messages and for the report: the path, or `-`.
-    pub(crate) fn name(&self) -> String {
+    #[must_use]
+    pub fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) => named(path),
@@ -61,7 +36,10 @@ impl Input {
     }
 
     /// Reads it whole, but no further than a byte beyond `limit`: enough for the analyzer to refuse it.
-    pub(crate) fn read(&self, limit: usize) -> Result<Vec<u8>, Failure> {
+    ///
+    /// # Errors
+    /// If it cannot be opened or read.
+    pub fn read(&self, limit: usize) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         let most = limit as u64 + 1;
         let read = match self {
@@ -76,53 +54,34 @@ impl Input {
     }
 }
 
-/// A path as text. Bytes of it that are no UTF-8 are written out as `\xB9`, so that two files never share a name.
-pub(crate) fn named(path: &Path) -> String {
-    let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let _ = write!(name, "\\x{byte:02X}");
-        }
-    }
-    name
-}
-
-/// What went wrong, without the number that the operating system gives it.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" (os error") {
-        Some(at) => text[..at].to_owned(),
-        None => text,
-    }
-}
-
 /// The documents of a list of files and folders, in order.
 #[derive(Debug)]
-pub(crate) struct Inputs {
+pub struct Inputs {
     stack: Vec<Todo>,
     yielded: usize,
 }
 
 #[derive(Debug)]
 enum Todo {
-    /// Named on the command line.
+    /// Named by the caller.
     Given(PathBuf),
     /// Found in a folder.
     Folder(PathBuf),
     File(PathBuf),
-    /// The end of a folder named on the command line, and how many documents there were before it.
+    /// The end of a folder named by the caller, and how many documents there were before it.
     End(PathBuf, usize),
 }
 
 impl Inputs {
-    /// The documents of what was named on the command line.
-    pub(crate) fn new(paths: &[PathBuf]) -> Self {
+    /// The documents of what was named.
+    #[must_use]
+    pub fn new(paths: &[PathBuf]) -> Self {
         Self { stack: paths.iter().rev().cloned().map(Todo::Given).collect(), yielded: 0 }
     }
 
     /// Whether it is a single file, or standard input.
-    pub(crate) fn is_one(&self) -> bool {
+    #[must_use]
+    pub fn is_one(&self) -> bool {
         matches!(self.stack.as_slice(), [Todo::Given(path)] if !path.is_dir())
     }
 
@@ -180,9 +139,10 @@ impl Iterator for Inputs {
                     self.yielded += 1;
                     return Some(Ok(Input::File(path)));
                 }
-                Todo::End(path, before) if before == self.yielded => {
-                    Err(Failure::new(named(&path), "no .txt, .html, .htm or .md file in this folder"))
-                }
+                Todo::End(path, before) if before == self.yielded => Err(Failure::new(
+                    named(&path),
+                    "no .txt, .html, .htm, .md, .docx or .pdf file in this folder",
+                )),
                 Todo::End(..) => Ok(()),
             };
             if let Err(failure) = opened {

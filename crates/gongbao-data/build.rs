@@ -11,7 +11,7 @@ use std::{env, fs};
 use yada::builder::DoubleArrayBuilder;
 
 // The build fills the filters, the crate asks them and hands openings out.
-#[allow(dead_code, unreachable_pub)]
+#[allow(dead_code, unreachable_pub, reason = "they are the crate's, not the build's")]
 #[path = "src/filter.rs"]
 mod filter;
 
@@ -59,7 +59,7 @@ fn compile(path: &Path, text: &str, out: &Path) {
         rows.push_str(line);
         ends.extend((rows.len() as u32).to_le_bytes());
     }
-    let filter = filter::fill(keys.keys().map(String::as_str));
+    let filter = filter::Filter::of(keys.keys().map(String::as_str)).stored();
     let keys: Vec<(String, u32)> = keys.into_iter().collect();
     let array =
         if keys.is_empty() { Vec::new() } else { DoubleArrayBuilder::build(&keys).expect("keys in order") };

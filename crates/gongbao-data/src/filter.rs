@@ -10,8 +10,24 @@ const SPARSE: usize = 16;
 /// The first two characters of a text, as filters look for them. Made once for a position, asked of many tables.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
-    single: u32,
-    pair: u32,
+    single: Hash,
+    pair: Hash,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Hash {
+    /// Its high bits, the well-mixed ones of a product, choose the word of a filter.
+    word: u32,
+    /// The three bits in that word.
+    bits: u64,
+}
+
+impl Hash {
+    #[inline]
+    const fn of(word: u32) -> Self {
+        let mixed = word.wrapping_mul(0xC2B2_AE35);
+        Self { word, bits: 1 << (mixed >> 26) | 1 << (mixed >> 20 & 63) | 1 << (mixed >> 14 & 63) }
+    }
 }
 
 impl Opening {
@@ -20,7 +36,7 @@ impl Opening {
     #[inline]
     pub const fn new(first: char, second: char) -> Self {
         let single = (first as u32).wrapping_mul(0x9E37_79B1);
-        Self { single, pair: single ^ (second as u32).wrapping_mul(0x85EB_CA77) }
+        Self { single: Hash::of(single), pair: Hash::of(single ^ (second as u32).wrapping_mul(0x85EB_CA77)) }
     }
 
     /// The opening of a text.
@@ -32,42 +48,49 @@ impl Opening {
     }
 }
 
-/// Fills a filter: a power of two of words of eight bytes, and a last byte that is 1 if a key is a single character.
-pub(crate) fn fill<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Vec<u8> {
-    let words = (keys.clone().count() * SPARSE / 64).next_power_of_two().max(2);
-    let mut filter = vec![0; words * 8 + 1];
-    for key in keys {
-        let Opening { single, pair } = Opening::of(key);
-        if single == pair {
-            filter[words * 8] = 1;
+/// The filter of a table.
+#[derive(Debug)]
+pub(crate) struct Filter {
+    /// A power of two of them, at least two.
+    words: Vec<u64>,
+    /// How far a hash is shifted to be the number of a word.
+    shift: u32,
+    /// Whether a key is a single character.
+    singles: bool,
+}
+
+impl Filter {
+    /// The filter of some keys.
+    pub(crate) fn of<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Self {
+        let count = (keys.clone().count() * SPARSE / 64).next_power_of_two().max(2);
+        let mut filter = Self { words: vec![0; count], shift: 32 - count.trailing_zeros(), singles: false };
+        for key in keys {
+            let Opening { single, pair } = Opening::of(key);
+            filter.singles |= single == pair;
+            filter.words[(pair.word >> filter.shift) as usize] |= pair.bits;
         }
-        let at = word_of(pair, words) * 8;
-        for (byte, bits) in filter[at..at + 8].iter_mut().zip(bits_of(pair).to_le_bytes()) {
-            *byte |= bits;
-        }
+        filter
     }
-    filter
-}
 
-/// Which word of the filter holds the bits of a hash: the high bits of a product are the well-mixed ones.
-const fn word_of(hash: u32, words: usize) -> usize {
-    (hash >> (32 - words.trailing_zeros())) as usize
-}
+    /// The filter as the build stores it: its words, and a byte that is 1 if a key is a single character.
+    #[allow(dead_code, reason = "only the build stores filters")]
+    pub(crate) fn stored(&self) -> Vec<u8> {
+        let words = self.words.iter().flat_map(|word| word.to_le_bytes());
+        words.chain([u8::from(self.singles)]).collect()
+    }
 
-/// The three bits that a hash has in its word.
-const fn bits_of(hash: u32) -> u64 {
-    let mixed = hash.wrapping_mul(0xC2B2_AE35);
-    1 << (mixed >> 26) | 1 << (mixed >> 20 & 63) | 1 << (mixed >> 14 & 63)
-}
+    /// A filter that the build stored.
+    #[allow(dead_code, reason = "the build loads no filters")]
+    pub(crate) fn load(stored: &[u8]) -> Self {
+        let (words, rest) = stored.as_chunks::<8>();
+        let words: Vec<u64> = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
+        Self { shift: 32 - words.len().trailing_zeros(), words, singles: rest == [1] }
+    }
 
-/// Whether a key behind a filled filter may begin a text with this opening.
-#[inline]
-pub(crate) fn passes(filter: &[u8], opening: Opening) -> bool {
-    let Some((&singles, words)) = filter.split_last() else { return false };
-    let (words, _) = words.as_chunks::<8>();
-    let holds = |hash: u32| {
-        let bits = bits_of(hash);
-        words.get(word_of(hash, words.len())).is_some_and(|word| u64::from_le_bytes(*word) & bits == bits)
-    };
-    holds(opening.pair) || (singles == 1 && holds(opening.single))
+    /// Whether a key may begin a text with this opening.
+    #[inline]
+    pub(crate) fn passes(&self, opening: Opening) -> bool {
+        let holds = |hash: Hash| self.words[(hash.word >> self.shift) as usize] & hash.bits == hash.bits;
+        holds(opening.pair) || (self.singles && holds(opening.single))
+    }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use yada::DoubleArray;
 use yada::builder::DoubleArrayBuilder;
 
-use crate::filter::{self, Opening};
+use crate::filter::{Filter, Opening};
 
 /// A dictionary: keys and their rows.
 pub struct Table {
@@ -16,12 +16,16 @@ pub struct Table {
     rows: Cow<'static, str>,
     /// Where each row ends in `rows`, as four bytes each, the low one first: used as the build wrote them.
     ends: Cow<'static, [u8]>,
-    filter: Cow<'static, [u8]>,
+    filter: Filter,
 }
 
 /// One row of a table, its columns separated by tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row<'a>(&'a str);
+pub struct Row<'a> {
+    text: &'a str,
+    /// The length of the first column.
+    key: usize,
+}
 
 /// Why a table could not be made: which line, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +52,14 @@ impl Table {
         ends: &'static [u8],
         filter: &'static [u8],
     ) -> Self {
-        Self::new(keys.into(), rows.into(), ends.into(), filter.into())
+        Self::new(keys.into(), rows.into(), ends.into(), Filter::load(filter))
     }
 
     fn new(
         keys: Cow<'static, [u8]>,
         rows: Cow<'static, str>,
         ends: Cow<'static, [u8]>,
-        filter: Cow<'static, [u8]>,
+        filter: Filter,
     ) -> Self {
         let keys =
             (!keys.is_empty()).then(|| DoubleArray::new(keys).expect("the builder wrote a whole array"));
@@ -87,7 +91,7 @@ impl Table {
             rows.push_str(line);
             ends.extend((rows.len() as u32).to_le_bytes());
         }
-        let filter = filter::fill(keys.keys().copied());
+        let filter = Filter::of(keys.keys().copied());
         let keys: Vec<(&str, u32)> = keys.into_iter().collect();
         let keys = if keys.is_empty() {
             Vec::new()
@@ -95,7 +99,7 @@ impl Table {
             DoubleArrayBuilder::build(&keys)
                 .map_err(|error| TableError { line: 0, message: error.to_string() })?
         };
-        Ok(Self::new(keys.into(), rows.into(), ends.into(), filter.into()))
+        Ok(Self::new(keys.into(), rows.into(), ends.into(), filter))
     }
 
     /// The row of a key.
@@ -108,7 +112,7 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn may_begin(&self, opening: Opening) -> bool {
-        filter::passes(&self.filter, opening)
+        self.filter.passes(opening)
     }
 
     /// The longest key that `text` begins with: its length in bytes, and its row.
@@ -130,7 +134,7 @@ impl Table {
         if text.as_bytes()[..length].contains(&0) {
             (number, length) = self.numbers(text).last()?;
         }
-        Some((length, self.row(number)?))
+        Some((length, Row { text: self.text(number)?, key: length }))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and its row.
@@ -139,7 +143,7 @@ impl Table {
         text: &'x str,
     ) -> impl Iterator<Item = (usize, Row<'t>)> + use<'t, 'x> {
         let text = if self.may_begin(Opening::of(text)) { text } else { "" };
-        self.numbers(text).filter_map(|(number, length)| Some((length, self.row(number)?)))
+        self.numbers(text).filter_map(|(number, key)| Some((key, Row { text: self.text(number)?, key })))
     }
 
     /// The numbers of the rows whose keys `text` begins with, and the lengths of the keys.
@@ -170,34 +174,39 @@ impl Table {
     /// A row by its number, counted from 0.
     #[must_use]
     pub fn row(&self, number: u32) -> Option<Row<'_>> {
-        let end = |number: u32| {
-            let at = number as usize * 4;
-            let bytes = self.ends.get(at..at + 4)?;
-            Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
-        };
+        let text = self.text(number)?;
+        Some(Row { text, key: text.find('\t').unwrap_or(text.len()) })
+    }
+
+    fn text(&self, number: u32) -> Option<&str> {
+        let (ends, _) = self.ends.as_chunks::<4>();
+        let end = |number: usize| ends.get(number).map(|end| u32::from_le_bytes(*end) as usize);
+        let number = number as usize;
         let start = if number == 0 { 0 } else { end(number - 1)? };
-        self.rows.get(start..end(number)?).map(Row)
+        self.rows.get(start..end(number)?)
     }
 }
 
 impl<'a> Row<'a> {
     /// The key: the first column.
     #[must_use]
+    #[inline]
     pub fn key(self) -> &'a str {
-        self.column(0)
+        &self.text[..self.key]
     }
 
     /// All columns, the key first.
     pub fn columns(self) -> impl Iterator<Item = &'a str> {
-        self.0.split('\t')
+        self.text.split('\t')
     }
 
     /// A column, counted from 0; empty where the row has no such column.
     #[must_use]
     pub fn column(self, index: usize) -> &'a str {
-        // Rows are short: a plain walk beats a search made ready for long ones.
-        let mut rest = self.0;
-        for _ in 0..index {
+        let Some(further) = index.checked_sub(1) else { return self.key() };
+        // Columns are short: a plain walk beats a search made ready for long ones.
+        let mut rest = self.text.get(self.key + 1..).unwrap_or_default();
+        for _ in 0..further {
             let Some(tab) = rest.bytes().position(|byte| byte == b'\t') else { return "" };
             rest = &rest[tab + 1..];
         }

@@ -6,7 +6,7 @@
 use gongbao_data::Opening;
 
 use super::lexis::is_han;
-use super::mechanisms::{Role, word};
+use super::mechanisms::{Role, word_after};
 use super::organisations::{self, Body};
 use super::persons;
 use super::places::{self, Chain, Home, Level, Town};
@@ -120,7 +120,7 @@ impl Scan<'_> {
         {
             return end;
         }
-        if let Some(chain) = self.by_form(at) {
+        if let Some(chain) = self.by_form(at, opening) {
             let end = chain.end;
             self.place(at, &chain);
             return end;
@@ -139,7 +139,7 @@ impl Scan<'_> {
             self.hard = at + c.len_utf8();
             return self.hard;
         }
-        match word(&text[at..]) {
+        match word_after(opening, &text[at..]) {
             Some((length, Role::Always | Role::Middle)) => {
                 self.hard = at + length;
                 at + length
@@ -245,10 +245,10 @@ impl Scan<'_> {
     }
 
     /// A town or a village by its form, where a name can begin.
-    fn by_form(&self, at: usize) -> Option<Chain> {
+    fn by_form(&self, at: usize, opening: Opening) -> Option<Chain> {
         // 慰问灵岩村8组: what governs a name is no part of it.
         let governs = |role: Role| role != Role::Keep;
-        if self.hard != at || word(&self.text[at..]).is_some_and(|(_, role)| governs(role)) {
+        if self.hard != at || word_after(opening, &self.text[at..]).is_some_and(|(_, role)| governs(role)) {
             return None;
         }
         let rest = &self.text[at..];

@@ -19,7 +19,7 @@ use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Mechanism, Parts, Pattern};
 use crate::span::TextSpan;
-pub(super) use words::{Role, word};
+pub(super) use words::{Role, word, word_after};
 
 /// A mechanism before it is a fact.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,8 @@
 //! The text is read once. A word that cannot belong to a name moves the place where a modifier would begin; a head
 //! noun ends the modifier. So nothing is read backwards, whatever the length of a sentence.
 
+use gongbao_data::Opening;
+
 use super::Hit;
 use super::quotes::{Quote, is_quote};
 use super::words::{self, Head, Role, Use, tables};
@@ -89,7 +91,10 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at += width;
             continue;
         }
-        if let Some(head) = words::head(rest).filter(|head| matches!(head.usage, Use::Free | Use::Marked)) {
+        let opening = Opening::of(rest);
+        if let Some(head) =
+            words::head_after(opening, rest).filter(|head| matches!(head.usage, Use::Free | Use::Marked))
+        {
             let end = at + head.length;
             // 积分制管理办法: the first noun is a part of the modifier of the second.
             let goes_on = text[end..]
@@ -103,7 +108,7 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at = end;
             continue;
         }
-        if let Some((length, row)) = tables().named.longest(rest)
+        if let Some((length, row)) = tables().named.longest_after(opening, rest)
             && row.column(1) == "bare"
         {
             hits.push(Hit::new(at, at + length, Pattern::Named, "mechanism/named-bare"));
@@ -115,7 +120,7 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at += width;
             continue;
         }
-        match words::word(rest) {
+        match words::word_after(opening, rest) {
             Some((length, Role::Always)) => {
                 at += length;
                 clause.restart(at);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gongbao_data::Table;
+use gongbao_data::{Opening, Table};
 
 /// The tables behind their filters.
 pub(super) struct Tables {
@@ -40,7 +40,12 @@ pub(in crate::extract) enum Role {
 
 /// The word of the boundary table that `text` begins with.
 pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
-    let (length, row) = tables().words.longest(text)?;
+    word_after(Opening::of(text), text)
+}
+
+/// The same for a text whose opening is known.
+pub(in crate::extract) fn word_after(opening: Opening, text: &str) -> Option<(usize, Role)> {
+    let (length, row) = tables().words.longest_after(opening, text)?;
     let role = match row.column(1) {
         "always" => Role::Always,
         "middle" => Role::Middle,
@@ -77,6 +82,14 @@ pub(super) struct Head {
 
 /// The head noun that `text` begins with. Of nouns that follow on one another the last counts: 制度体系 is a 体系.
 pub(super) fn head(text: &str) -> Option<Head> {
+    head_after(Opening::of(text), text)
+}
+
+/// The same for a text whose opening is known.
+pub(super) fn head_after(opening: Opening, text: &str) -> Option<Head> {
+    if !tables().heads.may_begin(opening) {
+        return None;
+    }
     let mut total = 0;
     let mut last: Option<Head> = None;
     while let Some((length, row)) = tables().heads.longest(&text[total..]) {

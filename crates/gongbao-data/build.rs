@@ -15,6 +15,19 @@ use yada::builder::DoubleArrayBuilder;
 #[path = "src/filter.rs"]
 mod filter;
 
+/// The tables behind the gate of names.
+const NAMES: [&str; 6] = [
+    "places.tsv",
+    "places_short.tsv",
+    "places_former.tsv",
+    "townships.tsv",
+    "organisations.tsv",
+    "organisation_bodies.tsv",
+];
+
+/// The tables behind the gate of persons.
+const PERSONS: [&str; 2] = ["persons.tsv", "posts.tsv"];
+
 fn main() {
     println!("cargo:rerun-if-changed=tables");
     println!("cargo:rerun-if-changed=build.rs");
@@ -35,6 +48,12 @@ fn main() {
     }
     for (name, text) in [("place_names", names_of_codes()), ("county_towns", towns_of_counties())] {
         compile(Path::new(name), &text, &out);
+    }
+    for (name, tables) in [("name_gate", NAMES.as_slice()), ("person_gate", &PERSONS)] {
+        let rows: Vec<String> = tables.iter().flat_map(|table| rows(table)).collect();
+        let keys = rows.iter().map(|row| row.split('\t').next().unwrap_or_default());
+        let path = out.join(format!("{name}.filter"));
+        fs::write(path, filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     }
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");
 }

@@ -18,7 +18,7 @@
 mod filter;
 mod table;
 
-pub use filter::Opening;
+pub use filter::{Gate, Opening};
 pub use table::{Row, Table, TableError};
 
 use std::sync::LazyLock;
@@ -43,6 +43,25 @@ macro_rules! tables {
             &TABLE
         }
     )*};
+}
+
+macro_rules! gates {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name() -> &'static Gate {
+            static GATE: LazyLock<Gate> =
+                LazyLock::new(|| Gate::load(include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".filter"))));
+            &GATE
+        }
+    )*};
+}
+
+gates! {
+    /// The gate of places and bodies, of all their tables.
+    name_gate = "name_gate";
+    /// The gate of `persons` and `posts`.
+    person_gate = "person_gate";
 }
 
 tables! {

@@ -1,11 +1,30 @@
 //! What a character is.
 
+/// A bit for the low ten bits of characters: says at once of most characters that they are none of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CharBits([u64; 16]);
+
+impl CharBits {
+    pub(crate) const fn new() -> Self {
+        Self([0; 16])
+    }
+
+    pub(crate) const fn add(&mut self, code: u32) {
+        let low = code as usize & 0x3FF;
+        self.0[low / 64] |= 1 << (low % 64);
+    }
+
+    /// Whether a character may be one of those that were added.
+    #[inline]
+    pub(crate) const fn may_have(&self, c: char) -> bool {
+        let low = c as usize & 0x3FF;
+        self.0[low / 64] >> (low % 64) & 1 == 1
+    }
+}
+
 /// Characters of a rule, as a scan asks for them at every position.
-///
-/// A bit for the low ten bits of each character says at once that most are not among them; the few that share their
-/// bit with one are looked for.
 pub(crate) struct CharSet {
-    bits: [u64; 16],
+    bits: CharBits,
     chars: &'static str,
 }
 
@@ -13,12 +32,11 @@ impl CharSet {
     /// The set of the characters of a text, all of which take three bytes, as Han characters and their marks do.
     pub(crate) const fn new(chars: &'static str) -> Self {
         let bytes = chars.as_bytes();
-        let mut bits = [0; 16];
+        let mut bits = CharBits::new();
         let mut at = 0;
         while at < bytes.len() {
             assert!(bytes[at] >> 4 == 0b1110, "a character of three bytes");
-            let low = (bytes[at + 1] as usize & 0b1111) << 6 | bytes[at + 2] as usize & 0b11_1111;
-            bits[low / 64] |= 1 << (low % 64);
+            bits.add((bytes[at + 1] as u32 & 0b1111) << 6 | bytes[at + 2] as u32 & 0b11_1111);
             at += 3;
         }
         Self { bits, chars }
@@ -27,8 +45,7 @@ impl CharSet {
     /// Whether the set has a character.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
-        let low = c as usize & 0x3FF;
-        self.bits[low / 64] >> (low % 64) & 1 == 1 && self.chars.contains(c)
+        self.bits.may_have(c) && self.chars.contains(c)
     }
 }
 

@@ -113,9 +113,8 @@ impl Scan<'_> {
 
     fn han(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
-        let second = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
-        let opening = Opening::new(c, second);
-        if (organisations::may_begin(c, opening) || places::may_begin(opening))
+        let opening = Opening::of(&text[at..]);
+        if (organisations::may_begin(c, &text[at..]) || gongbao_data::name_gate().may_begin(opening))
             && let Some(end) = self.begun(at)
         {
             return end;

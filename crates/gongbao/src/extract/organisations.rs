@@ -9,13 +9,20 @@ use super::lexis::{CharSet, is_han};
 use super::mechanisms::{Role, word};
 use super::places::{Chain, Home, Level, village};
 
-/// Whether a body may begin a text with this opening, for all that places do not tell.
-pub(super) fn may_begin(first: char, opening: Opening) -> bool {
-    matches!(
-        first,
-        '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '街' | '社' | '自' | '村' | '团' | '中'
-    ) || organisations().may_begin(opening)
-        || organisation_bodies().may_begin(opening)
+/// Whether a body may begin a text with a level, for all that the tables of bodies and places do not tell: 市教育局,
+/// 团县委, 中共.
+pub(super) fn may_begin(first: char, rest: &str) -> bool {
+    let goes_on = |second: char| rest[first.len_utf8()..].starts_with(second);
+    match first {
+        '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村' => true,
+        '中' => goes_on('共'),
+        '社' => goes_on('区'),
+        '自' => goes_on('治'),
+        '街' => goes_on('道'),
+        '团' => rest[first.len_utf8()..]
+            .starts_with(|c| matches!(c, '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村')),
+        _ => false,
+    }
 }
 
 /// A body as it stands in a text.
@@ -63,9 +70,10 @@ const NOT_BEHIND: CharSet =
 /// `begins` tells whether a name can begin there, `chain` which place does.
 pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option<Chain>) -> Option<Body> {
     let rest = &text[at..];
+    let opening = Opening::of(rest);
     // 中国共产党人: the members and not the body.
     if let Some((length, row)) =
-        organisations().longest(rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
+        organisations().longest_after(opening, rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
     {
         let level = Some(row.column(1)).filter(|level| *level != "-");
         return Some(Body { start: at, end: at + length, level, place: None, rule: "organisation/known" });
@@ -103,7 +111,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
     if let Some(body) = levels(text, at, home).filter(|_| !gathered) {
         return Some(body);
     }
-    if let Some((length, row)) = organisation_bodies().longest(rest)
+    if let Some((length, row)) = organisation_bodies().longest_after(opening, rest)
         && row.column(1) == "bare"
         && !before.is_some_and(|c| NOT_BARE.has(c))
         && !is_cut(&rest[length..])

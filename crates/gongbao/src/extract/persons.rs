@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gongbao_data::{Opening, person_not, surnames};
 
 use super::Found;
-use super::lexis::{CharSet, is_han};
+use super::lexis::{CharBits, CharSet, is_han};
 use super::mechanisms::{Role, word};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Person};
@@ -104,7 +104,8 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
         }
         let rest = &text[at..];
         let opening = Opening::of(rest);
-        if let Some((length, _)) = gongbao_data::persons().longest_after(opening, rest) {
+        let introduced = gongbao_data::person_gate().may_begin(opening);
+        if introduced && let Some((length, _)) = gongbao_data::persons().longest_after(opening, rest) {
             let behind = &rest[length..];
             // 习近平新时代中国特色社会主义思想, 毛泽东思想: the doctrine and not the man.
             let doctrine = behind.starts_with("新时代")
@@ -121,7 +122,7 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             at += length;
             continue;
         }
-        if let Some((length, row)) = gongbao_data::posts().longest_after(opening, rest) {
+        if introduced && let Some((length, row)) = gongbao_data::posts().longest_after(opening, rest) {
             let behind = at + length;
             let kind = row.column(1);
             if kind == "none" {
@@ -333,9 +334,12 @@ fn byline(text: &str, hits: &mut Vec<Hit>) {
 /// Every other mention of the names that were introduced.
 fn again(text: &str, cited: &[TextSpan], hits: &mut Vec<Hit>) {
     let mut known: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    let mut first = CharBits::new();
     for hit in hits.iter().filter(|hit| hit.rule != "person/known") {
         let name = &text[hit.start..hit.end];
-        let names = known.entry(name.chars().next().unwrap_or(' ')).or_default();
+        let surname = name.chars().next().unwrap_or(' ');
+        first.add(surname as u32);
+        let names = known.entry(surname).or_default();
         if !names.contains(&name) && names.len() < 64 {
             names.push(name);
         }
@@ -347,7 +351,7 @@ fn again(text: &str, cited: &[TextSpan], hits: &mut Vec<Hit>) {
     let mut behind = 0;
     let mut more = Vec::new();
     for (at, c) in text.char_indices() {
-        let Some(names) = known.get(&c) else { continue };
+        let Some(names) = first.may_have(c).then(|| known.get(&c)).flatten() else { continue };
         while cited.get(next).is_some_and(|span| span.end() <= at) {
             next += 1;
         }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use gongbao_data::{Opening, county_towns, place_names, places, places_former, places_short, townships};
 
 use super::Document;
-use super::lexis::{CharSet, is_han};
+use super::lexis::{CharBits, CharSet, is_han};
 
 /// A level of administration, the highest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,11 +63,6 @@ pub(super) struct Chain {
     pub(super) rule: &'static str,
 }
 
-/// Whether the name of a place may begin a text with this opening.
-pub(super) fn may_begin(opening: Opening) -> bool {
-    [townships(), places(), places_short(), places_former()].iter().any(|table| table.may_begin(opening))
-}
-
 /// The code and the level of a place by its full name or short form; the code only if one place alone has the name.
 #[must_use]
 pub fn lookup(name: &str) -> Option<(Option<&'static str>, &'static str)> {
@@ -105,6 +100,7 @@ pub(super) struct Home {
     pub(super) name: Option<&'static str>,
     /// Its towns by the first character of their short forms.
     towns: HashMap<char, Vec<Town>>,
+    first: CharBits,
     /// Codes of places that stand in the text with their full names.
     met: HashSet<&'static str>,
 }
@@ -150,6 +146,7 @@ impl Home {
                 {
                     let town =
                         Town { short: row.column(2), name: row.key(), code, common: row.column(3) == "1" };
+                    home.first.add(first as u32);
                     home.towns.entry(first).or_default().push(town);
                 }
             }
@@ -305,7 +302,7 @@ impl Home {
 
     /// The town of the report's own county whose short form stands at the beginning of `rest`, the longest one.
     pub(super) fn town(&self, rest: &str) -> Option<Town> {
-        let towns = self.towns.get(&rest.chars().next()?)?;
+        let towns = self.towns.get(&rest.chars().next().filter(|&c| self.first.may_have(c))?)?;
         towns.iter().filter(|town| rest.starts_with(town.short)).max_by_key(|town| town.short.len()).copied()
     }
 

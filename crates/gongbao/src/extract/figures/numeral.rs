@@ -16,6 +16,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::extract::lexis::CharSet;
 use crate::fact::Bound;
 
 /// A number as the text writes it.
@@ -92,13 +93,9 @@ fn slack(c: char) -> bool {
     matches!(c, '余' | '多' | '来')
 }
 
-/// Whether a character can begin a numeral: the trigger of the scan.
-pub(super) fn begins(c: char) -> bool {
-    c.is_ascii_digit()
-        || digit(c).is_some()
-        || place(c).is_some()
-        || matches!(c, '廿' | '卅' | '半' | '数' | '几' | '上' | '成' | '万' | '亿')
-}
+/// What a numeral can begin with, beside digits: the trigger of the scan.
+pub(super) const BEGIN: CharSet =
+    CharSet::new(concat!("零〇○一壹幺二两贰三叁四肆五伍六陆七柒八捌九玖", "十拾百佰千仟万亿廿卅半数几上成",));
 
 /// How many bytes of the beginning are digits, Arabic or Chinese.
 pub(super) fn run(text: &str) -> usize {
@@ -480,6 +477,13 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_digit_and_place_begins_a_numeral() {
+        for c in '\u{80}'..='\u{FFFF}' {
+            assert!(BEGIN.has(c) || (digit(c).is_none() && place(c).is_none()), "{c}");
+        }
+    }
 
     fn read(text: &str) -> (String, Option<String>, Bound, &str) {
         let numeral = numeral(text, 0).unwrap_or_else(|| panic!("{text} is a numeral"));

@@ -42,10 +42,13 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         let role = document.sections.get(section).map(|section| section.role);
         clock.section = if role == Some(SectionRole::Plan) { reference.year } else { reference.reported };
         let mut at = sentence.start();
-        let mut before = text[..at].chars().next_back();
         while at < sentence.end() {
             let Some(c) = text[at..].chars().next() else { break };
             let step = at + c.len_utf8();
+            if !triggers.may_have(c) {
+                at = step;
+                continue;
+            }
             // What stands in a title or a document number is part of its name.
             while taken.get(next_taken).is_some_and(|fact| fact.span.end() <= at) {
                 next_taken += 1;
@@ -54,10 +57,9 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
                 && fact.span.start() <= at
             {
                 at = fact.span.end();
-                before = text[..at].chars().next_back();
                 continue;
             }
-            let inside = parse::is_number(c) && before.is_some_and(parse::is_number);
+            let inside = parse::is_number(c) && text[..at].ends_with(parse::is_number);
             if !inside
                 && triggers.may_begin(&text[at..], c)
                 && let Some(read) = parse::expression(text, at).filter(|read| read.end <= sentence.end())
@@ -75,10 +77,8 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
                     detail: Detail::Time(Time { from, to }),
                 });
                 at = read.end;
-                before = text[..at].chars().next_back();
                 continue;
             }
-            before = Some(c);
             at = step;
         }
     }

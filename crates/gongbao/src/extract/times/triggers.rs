@@ -74,11 +74,14 @@ impl Triggers {
         set(&mut self.pairs, pair(first, second));
     }
 
+    /// Whether a time may begin with a character: what most positions of a text are told by.
+    #[inline]
+    pub(super) fn may_have(&self, c: char) -> bool {
+        get(&self.first, c as usize)
+    }
+
     /// Whether a time may begin at the start of `rest`, whose first character is `c`.
     pub(super) fn may_begin(&self, rest: &str, c: char) -> bool {
-        if !get(&self.first, c as usize) {
-            return false;
-        }
         if is_number(c) {
             // Skips the number; a time has no longer one.
             let behind = rest.chars().take(12).find(|c| !is_number(*c));

@@ -142,7 +142,11 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
         }
         let Some(c) = text[at..].chars().next() else { break };
         let behind = at + c.len_utf8();
-        if !numeral::begins(c) && c != '百' {
+        if byte >= 0x80 && !numeral::BEGIN.has(c) && !is_quote(c) {
+            at = behind;
+            continue;
+        }
+        if is_quote(c) {
             scan.pass(at, behind);
             at = behind;
             continue;
@@ -158,6 +162,10 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
         }
     }
     found
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '‘' | '”' | '’')
 }
 
 struct Scan<'t> {

@@ -145,7 +145,10 @@ fn what_fails_is_said_and_the_rest_goes_on() {
     assert_eq!(complaints.len(), 3, "{complaints:?}");
     assert_eq!(complaints[0], "gongbao: missing.txt: No such file or directory");
     assert!(complaints[1].starts_with("gongbao: picture.txt: "), "{}", complaints[1]);
-    assert_eq!(complaints[2], "gongbao: nothing: no .txt, .html, .htm, .md, .docx or .pdf file in this folder");
+    assert_eq!(
+        complaints[2],
+        "gongbao: nothing: no .txt, .html, .htm, .md, .docx or .pdf file in this folder"
+    );
 }
 
 #[test]

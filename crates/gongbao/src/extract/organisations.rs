@@ -19,8 +19,7 @@ pub(super) fn may_begin(first: char, rest: &str) -> bool {
         '社' => goes_on('区'),
         '自' => goes_on('治'),
         '街' => goes_on('道'),
-        '团' => rest[first.len_utf8()..]
-            .starts_with(|c| matches!(c, '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村')),
+        '团' => rest[first.len_utf8()..].starts_with(['省', '市', '州', '县', '区', '旗', '镇', '乡', '村']),
         _ => false,
     }
 }

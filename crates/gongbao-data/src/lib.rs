@@ -107,6 +107,8 @@ tables! {
     post_words = "post_words";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.
     units = "units";
+    /// Names and signs of currencies before an amount: name, unit.
+    currencies = "currencies";
     /// Words that begin like a measure word and are none behind a Chinese numeral.
     units_not = "units_not";
     /// Verbs around figures: verb, class, whether it stands inside compound nouns.

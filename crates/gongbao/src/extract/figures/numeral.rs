@@ -28,8 +28,10 @@ pub(super) struct Numeral {
     pub(super) value: Decimal,
     /// The upper end of alternatives: 三四百.
     pub(super) high: Option<Decimal>,
-    /// What 万 and 亿 behind it multiply by; 1 without.
+    /// What 万 and 亿 behind its digits multiply by; 1 without.
     pub(super) magnitude: Decimal,
+    /// What a number before it takes over in a range: the 万 of 8—10万, the 千 of 两到三千.
+    pub(super) shared: Decimal,
     /// What the words inside it say of the true value.
     pub(super) bound: Bound,
     /// Where the words inside that set the bound stand.
@@ -51,6 +53,8 @@ pub(super) enum Form {
     Permille,
     /// Another fraction: 三分之一.
     Fraction,
+    /// A fraction with a stroke: 1/3.
+    Ratio,
 }
 
 /// The value of a Chinese digit, 〇 to 九 and their financial forms.
@@ -80,11 +84,21 @@ fn place(c: char) -> Option<u64> {
     })
 }
 
+/// Tens in one character.
+fn tens(c: char) -> Option<u64> {
+    match c {
+        '廿' => Some(20),
+        '卅' => Some(30),
+        '卌' => Some(40),
+        _ => None,
+    }
+}
+
 /// 万 and 亿.
 fn magnitude(c: char) -> Option<u64> {
     Some(match c {
-        '万' => 10_000,
-        '亿' => 100_000_000,
+        '万' | '萬' => 10_000,
+        '亿' | '億' => 100_000_000,
         _ => return None,
     })
 }
@@ -96,6 +110,11 @@ fn slack(c: char) -> bool {
 /// What a numeral can begin with, beside digits: the trigger of the scan.
 pub(super) const BEGIN: CharSet =
     CharSet::new(concat!("零〇○一壹幺二两贰三叁四肆五伍六陆七柒八捌九玖", "十拾百佰千仟万亿廿卅半数几上成",));
+
+/// Whether a number is written in the numerals of documents that cannot be changed: 壹佰贰拾.
+pub(super) fn financial(written: &str) -> bool {
+    written.contains(['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟'])
+}
 
 /// How many bytes of the beginning are digits, Arabic or Chinese.
 pub(super) fn run(text: &str) -> usize {
@@ -115,6 +134,9 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
     let first = next(text, at)?;
     if first.is_ascii_digit() {
         let (value, end) = arabic(text, at)?;
+        if let Some(part) = parts_of(text, value, end) {
+            return Some(part);
+        }
         return Some(and_a_fraction(text, chained(text, tail(text, Numeral::new(end, value, Form::Arabic)))));
     }
     if let Some(fraction) = fraction(text, at) {
@@ -129,8 +151,11 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
 
 /// 三又二分之一.
 fn and_a_fraction(text: &str, numeral: Numeral) -> Numeral {
-    let part =
-        text[numeral.end..].strip_prefix('又').and_then(|rest| fraction(text, text.len() - rest.len()));
+    let part = text[numeral.end..].strip_prefix('又').and_then(|rest| {
+        let from = text.len() - rest.len();
+        fraction(text, from)
+            .or_else(|| arabic(text, from).and_then(|(first, end)| parts_of(text, first, end)))
+    });
     let Some(part) = part else { return numeral };
     let part_of_one = match part.form {
         Form::Percent => part.value.checked_div(Decimal::ONE_HUNDRED),
@@ -145,7 +170,16 @@ fn and_a_fraction(text: &str, numeral: Numeral) -> Numeral {
 
 impl Numeral {
     fn new(end: usize, value: Decimal, form: Form) -> Self {
-        Self { end, value, high: None, magnitude: Decimal::ONE, bound: Bound::Exact, modifier: None, form }
+        Self {
+            end,
+            value,
+            high: None,
+            magnitude: Decimal::ONE,
+            shared: Decimal::ONE,
+            bound: Bound::Exact,
+            modifier: None,
+            form,
+        }
     }
 }
 
@@ -195,21 +229,44 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
     Decimal::from_str_exact(&digits).ok().map(|value| (value, end))
 }
 
+/// 3分之1, 1/3: what digits begin.
+fn parts_of(text: &str, first: Decimal, end: usize) -> Option<Numeral> {
+    let rest = &text[end..];
+    if rest.starts_with("分之") {
+        let part =
+            numeral(text, end + "分之".len()).filter(|_| first.scale() == 0 && first > Decimal::ONE)?;
+        return Some(Numeral {
+            value: part.value.checked_div(first)?,
+            high: None,
+            form: Form::Fraction,
+            ..part
+        });
+    }
+    let below = rest.strip_prefix('/').filter(|below| below.starts_with(|c: char| c.is_ascii_digit()))?;
+    let digits = below.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let more = below[digits..]
+        .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '月'));
+    let whole: Decimal = below[..digits].parse().ok().filter(|whole: &Decimal| *whole > Decimal::ONE)?;
+    (digits < 3 && !more && first.scale() == 0)
+        .then(|| first.checked_div(whole).map(|value| Numeral::new(end + 1 + digits, value, Form::Ratio)))?
+}
+
 /// 百分之, 千分之, 万分之, 三分之一.
 fn fraction(text: &str, at: usize) -> Option<Numeral> {
     let (whole, parts) = ["百分之", "一百分之", "千分之", "一千分之", "万分之", "一万分之"]
         .iter()
-        .zip([100u32, 100, 1000, 1000, 10_000, 10_000])
+        .zip([100u64, 100, 1000, 1000, 10_000, 10_000])
         .find(|(prefix, _)| text[at..].starts_with(**prefix))
         .map(|(prefix, whole)| (whole, prefix.len()))
         .or_else(|| {
             let denominator = chinese_run(text, at)?;
             let rest = text[denominator.end..].strip_prefix("分之")?;
-            let whole = u32::try_from(denominator.value.mantissa()).ok().filter(|whole| *whole > 1)?;
+            let whole = u64::try_from(denominator.value.mantissa()).ok().filter(|whole| *whole > 1)?;
             (denominator.value.scale() == 0 && !rest.is_empty())
                 .then_some((whole, denominator.end + "分之".len() - at))
         })?;
-    let from = at + parts;
+    let negative = text[at + parts..].starts_with('负');
+    let from = at + parts + if negative { "负".len() } else { 0 };
     let part = match next(text, from)? {
         c if c.is_ascii_digit() => {
             let (value, end) = arabic(text, from)?;
@@ -226,6 +283,7 @@ fn fraction(text: &str, at: usize) -> Option<Numeral> {
         Form::Percent | Form::Permille => Some(value),
         _ => value.checked_div(Decimal::from(whole)),
     };
+    let part = if negative { Numeral { value: -part.value, high: None, ..part } } else { part };
     Some(Numeral { form, value: scale(part.value)?, high: part.high.map(scale).unwrap_or(None), ..part })
 }
 
@@ -259,6 +317,7 @@ fn tail(text: &str, mut numeral: Numeral) -> Numeral {
         };
         numeral.value = value;
         numeral.magnitude = magnitude;
+        numeral.shared = magnitude;
         numeral.high = numeral.high.and_then(|high| high.checked_mul(factor));
         numeral.end = after;
     }
@@ -289,10 +348,15 @@ fn chained(text: &str, mut numeral: Numeral) -> Numeral {
         else {
             break;
         };
-        // 5万3 is nothing that anybody writes, and 5万3个 may be two numbers.
-        let long = zero > 0 || lower.magnitude > Decimal::ONE || lower.value >= Decimal::ONE_HUNDRED;
+        // 5万3 is nothing that anybody writes, and 5万3个 may be two numbers; 1百01 says its empty place in digits. What
+        // has decimals before its 万 is complete.
+        let whole = numeral.value.checked_rem(numeral.magnitude).is_some_and(|rest| rest.is_zero());
+        let empty = text[from..].starts_with('0');
+        let large = lower.magnitude > Decimal::ONE || lower.value >= Decimal::ONE_HUNDRED;
+        let long = whole && (zero > 0 || empty || large);
         let (Some(sum), true) = (numeral.value.checked_add(lower.value), long) else { break };
-        numeral = Numeral { value: sum, form: Form::Arabic, ..lower };
+        let magnitude = if lower.form == Form::Chinese { lower.shared } else { lower.magnitude };
+        numeral = Numeral { value: sum, magnitude, form: Form::Arabic, ..lower };
     }
     numeral
 }
@@ -359,7 +423,23 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     for (offset, c) in text[at..].char_indices().take(LONGEST) {
         let here = at + offset;
         let behind = here + c.len_utf8();
-        if let Some(value) = digit(c) {
+        // 二两, 三千两: behind a numeral 两 is a unit, unless it takes a place.
+        let one_or_two = read == 1 && pending == Some(1);
+        if c == '两'
+            && read > 0
+            && !one_or_two
+            && next(text, behind).is_none_or(|c| place(c).or(magnitude(c)).is_none())
+        {
+            break;
+        }
+        // 参 is the numeral of documents only beside another of them: 参拾参, but not 参加.
+        let digit_of = match c {
+            '参' if read > 0 || matches!(next(text, behind), Some('拾' | '佰' | '仟' | '万' | '萬')) => {
+                Some(3)
+            }
+            _ => digit(c),
+        };
+        if let Some(value) = digit_of {
             let value = u64::from(value);
             if let Some(plain) = &mut plain {
                 plain.push(char::from(b'0' + value as u8));
@@ -385,7 +465,8 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
             zero |= value == 0;
         } else if let Some(factor) = place(c) {
             plain = None;
-            if factor >= last_place && section > 0 && pending.is_none() {
+            // 十一十二 are two numbers.
+            if factor >= last_place && section > 0 {
                 break;
             }
             // 一千零十: the 零 only marks the empty place.
@@ -402,7 +483,12 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
         } else if let Some(factor) = magnitude(c) {
             plain = None;
             // 近万人次: without a digit it is one 万; whether 万 alone is a number the caller decides.
-            section += pending.take().unwrap_or(u64::from(read == 0));
+            section += match pending.take() {
+                // 一百二万: the digit takes the place below the last one.
+                Some(digit) if section > 0 && !zero && below > 1 && alternative.is_none() => digit * below,
+                Some(digit) => digit,
+                None => u64::from(read == 0),
+            };
             let scaled = if factor >= last_magnitude && last_magnitude > 0 {
                 // 二十一万亿: the 亿 multiplies all that stood before.
                 total = (total + Decimal::from(section)).checked_mul(Decimal::from(factor))?;
@@ -419,11 +505,12 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
             last_place = 10_000;
             below = factor / 10;
             zero = false;
-        } else if matches!(c, '廿' | '卅') {
+        } else if let Some(tens) = tens(c) {
             plain = None;
-            section += if c == '廿' { 20 } else { 30 };
+            section += tens;
             last_place = 10;
-        } else if c == '几' && read > 0 && pending.is_none() && last_place == 10 {
+            below = 1;
+        } else if c == '几' && read > 0 && (pending == Some(0) || pending.is_none() && last_place == 10) {
             // 十几, 二十几
             few = Some((here, behind));
             end = behind;
@@ -455,6 +542,13 @@ fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
             numeral.bound = Bound::Range;
         }
     }
+    // 150万 of 一百五十万, and the 千 of 三千, which is all there is.
+    let lone = (section == last_place || read == 2) && pending.is_none() && last_place < 10_000;
+    numeral.shared = Decimal::from(match last_magnitude {
+        0 if lone && total.is_zero() => last_place,
+        _ if section == 0 && pending.is_none() && last_magnitude > 0 => last_magnitude,
+        _ => 1,
+    });
     if let Some(few) = few {
         numeral.bound = Bound::Over;
         numeral.modifier = Some(few);

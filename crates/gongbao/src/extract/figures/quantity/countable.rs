@@ -3,7 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{AFTER, Scan, Unit};
+use super::amount::Amount;
+use super::bound::AFTER;
+use super::{Scan, Unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
 use crate::fact::{Bound, Dimension};
 
@@ -37,11 +39,15 @@ impl Scan<'_> {
             return false;
         }
         // 零部件, 二次净化: 零 alone counts nothing, and before a measure word two is 两.
-        if matches!(written, "零" | "〇" | "二") {
-            return false;
+        if matches!(written, "零" | "〇") {
+            return text[number.end..].starts_with("元整") || text[number.end..].starts_with("圆整");
         }
         if written.starts_with('半') {
-            return false;
+            return half_counts(before, &text[number.end..]);
+        }
+        // 拾起, 入伍, 陆地: a numeral of documents counts beside another one or before what documents count.
+        if numeral::financial(written) && written.chars().count() == 1 {
+            return text[number.end..].starts_with(['元', '圆', '角', '分']);
         }
         true
     }
@@ -62,6 +68,9 @@ impl Scan<'_> {
         let dimension = unit.measure.and_then(|measure| measure.dimension);
         match unit.text.as_str() {
             "年" => {
+                if written == "半" {
+                    return true;
+                }
                 let year =
                     number.form == Form::Arabic && number.end - at == 4 && number.magnitude == Decimal::ONE;
                 if year || (number.form == Form::Chinese && written.chars().count() == 4) {
@@ -70,7 +79,22 @@ impl Scan<'_> {
                 // 三年行动计划 and 五年规划 name something; 持续18年 and 6年时间 measure.
                 return duration_led(before) || duration_followed(rest) || number.bound != Bound::Exact;
             }
-            "个月" | "天" | "星期" | "个星期" if written == "一" => return duration_led(before),
+            "个月" | "天" | "星期" | "个星期" | "周"
+                if written == "一" || (written == "四" && unit.text == "周") =>
+            {
+                return duration_led(before) || duration_followed(rest);
+            }
+            // 5日 is a day of the calendar; 90日 and 15日内 are lengths of time.
+            "日" => {
+                return number.value > Decimal::from(31) || duration_led(before) || duration_followed(rest);
+            }
+            "两" if written == "两" => return false,
+            "折" | "两" => return stands_alone(rest),
+            "圆" => {
+                return numeral::financial(written)
+                    || number.magnitude > Decimal::ONE
+                    || number.shared > Decimal::ONE_HUNDRED;
+            }
             "成" => {
                 return rest.is_empty()
                     || rest.starts_with(['，', '。', '；', '、', '）', '\n'])
@@ -107,6 +131,14 @@ impl Scan<'_> {
         if number.form != Form::Chinese || range {
             return true;
         }
+        // 二次净化: before a measure word two is 两; 二厘米, 二克
+        if written == "二" {
+            return match dimension {
+                Some(Dimension::Mass | Dimension::Volume | Dimension::Area) => true,
+                Some(Dimension::Length) => stands_alone(rest),
+                _ => false,
+            };
+        }
         if number.value == Decimal::ONE && number.magnitude == Decimal::ONE && written == "一" {
             return self.one_counts(at, unit, rest);
         }
@@ -123,6 +155,10 @@ impl Scan<'_> {
                 Dimension::Money | Dimension::Mass | Dimension::Area | Dimension::Volume | Dimension::Energy
             )
         );
+        let clocked = matches!(unit.text.as_str(), "小时" | "个小时" | "分钟" | "秒" | "秒钟");
+        if clocked {
+            return duration_led(before) || duration_followed(rest) || stands_alone(rest);
+        }
         if weighed || matches!(unit.text.as_str(), "倍" | "番") {
             return true;
         }
@@ -159,7 +195,51 @@ impl Scan<'_> {
     pub(super) fn other_word(&self, rest: &str, number: &Numeral, unit: &str) -> bool {
         let arabic = number.form == Form::Arabic;
         let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
-        length > unit.len() && (!arabic || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所']))
+        length > unit.len()
+            && (!arabic || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所', '折', '周']))
+    }
+
+    /// Whether a Chinese numeral without a unit is an amount: 三百万, 二十一万亿, at the end of its phrase.
+    pub(super) fn bare(&self, at: usize, amount: &Amount) -> bool {
+        // 突破千亿 is an amount; 超千亿产业链 and 百亿以上 of a firm are kinds.
+        let round = self.text[at..].starts_with(['百', '千', '万']);
+        let rest = &self.text[amount.end..];
+        if round {
+            let led = ["突破", "破", "超", "超过", "过", "达", "近", "不足", "逼近"]
+                .iter()
+                .any(|word| self.before(at).ends_with(word));
+            return led && (rest.is_empty() || rest.starts_with(['，', '。', '；', '\n', '）']));
+        }
+        amount.number.shared >= Decimal::from(10_000)
+            && amount.value > amount.number.shared
+            && stands_alone(rest)
+    }
+
+    /// Whether 1/3 is a part of something and not the number of a page or a room.
+    pub(super) fn ratio_counts(&self, at: usize, end: usize) -> bool {
+        let (before, rest) = (self.before(at), &self.text[end..]);
+        [
+            "占",
+            "近",
+            "约",
+            "超",
+            "超过",
+            "超过了",
+            "过",
+            "达",
+            "足",
+            "不到",
+            "为",
+            "少",
+            "降",
+            "增",
+            "的",
+            "有",
+            "是",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word))
+            || ["以上", "以下", "左右", "的", "多"].iter().any(|word| rest.starts_with(word))
     }
 
     /// Behind a bare 万 or 亿: whether a name goes on, 5万吨级 or 万达.
@@ -205,6 +285,32 @@ pub(super) fn session(rest: &str) -> bool {
         rest = more;
     }
     false
+}
+
+/// Whether a half is one of a length of time: 半小时, 历时半年; not 上半年, 每半年.
+fn half_counts(before: &str, rest: &str) -> bool {
+    if before.ends_with(['上', '下', '前', '后', '每', '大', '小', '多', '一', '两', '另', '各'])
+    {
+        return false;
+    }
+    let hours = ["小时", "个小时", "个多小时", "钟头", "个钟头", "斤", "公斤", "吨"]
+        .iter()
+        .any(|unit| rest.starts_with(unit));
+    let longer = ["天", "个月", "年"].into_iter().find_map(|unit| rest.strip_prefix(unit));
+    hours
+        || longer.is_some_and(|rest| {
+            duration_led(before)
+                || before.ends_with('了')
+                || duration_followed(rest)
+                || rest.starts_with('了')
+        })
+}
+
+/// Whether a phrase ends here.
+fn stands_alone(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.starts_with(['，', '。', '；', '、', '）', '\n', ',', '！', '？', '：', '—', '-'])
+        || AFTER.iter().any(|(word, _)| rest.starts_with(word))
 }
 
 /// Words before a number of years that make it a measure of time.

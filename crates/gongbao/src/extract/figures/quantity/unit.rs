@@ -1,0 +1,80 @@
+//! Units behind a number, with the denominators of rates.
+
+use super::{Measure, Scan, Unit};
+use crate::extract::figures::numeral::Numeral;
+use crate::fact::Dimension;
+use crate::span::TextSpan;
+
+impl Scan<'_> {
+    /// The unit that stands at `at`, with its denominator, and where it ends.
+    pub(super) fn unit(&self, number: &Numeral, at: usize) -> (Option<Unit>, usize) {
+        let text = self.text;
+        let mut at = at;
+        if text[at..].starts_with(' ')
+            && text[at + 1..].starts_with(|c: char| !c.is_ascii() || c.is_ascii_lowercase())
+        {
+            at += 1;
+        }
+        let rest = &text[at..];
+        // 5个多月: the 多 stands inside the unit.
+        let (length, name) =
+            match ["个多月", "个多小时", "个多星期"].iter().find(|unit| rest.starts_with(**unit)) {
+                Some(split) => (split.len(), split.replace('多', "")),
+                None => match gongbao_data::units().longest(rest) {
+                    Some((length, row)) => (length, row.key().to_owned()),
+                    None => return (None, number.end),
+                },
+            };
+        if self.other_word(rest, number, &name) {
+            return (None, number.end);
+        }
+        let mut end = at + length;
+        // 5mm is one unit, 5min and 3mol are other ones.
+        if name.ends_with(|c: char| c.is_ascii_alphabetic())
+            && text[end..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            return (None, number.end);
+        }
+        let measure = Measure::named(&name);
+        let mut unit = Unit { text: name, measure, per: None };
+        // 3年多, 10公里多
+        if matches!(measure.and_then(|m| m.dimension), Some(Dimension::Duration | Dimension::Length))
+            && let Some(slack) = text[end..].chars().next().filter(|c| matches!(c, '多' | '余'))
+        {
+            end += slack.len_utf8();
+        }
+        // 元/人/年
+        while let Some(slash) = text[end..].chars().next().filter(|c| matches!(c, '/' | '／')) {
+            let from = end + slash.len_utf8();
+            let length = denominator(&text[from..]);
+            if length == 0 {
+                break;
+            }
+            let start = unit.per.map_or(from, |per| per.start());
+            unit.text = format!("{}/{}", unit.text, &text[from..from + length]);
+            unit.per = Some(TextSpan::new(start, from + length));
+            // A rate has no base unit of the plain dimension.
+            end = from + length;
+        }
+        (Some(unit), end)
+    }
+}
+
+/// The length of the denominator of a rate: 人年, 平方公里, 万元, 10万人.
+fn denominator(text: &str) -> usize {
+    for whole in ["人年", "人月", "人次", "人·年", "万元", "亿元", "亩年", "日", "月", "周", "季", "季度"]
+    {
+        if text.starts_with(whole) {
+            return whole.len();
+        }
+    }
+    let number: usize = text
+        .chars()
+        .take(6)
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '百' | '千' | '万' | '亿'))
+        .map(char::len_utf8)
+        .sum();
+    // 千瓦时 is a unit, 千人 a number of another.
+    let longest = |from: usize| gongbao_data::units().longest(&text[from..]).map(|(length, _)| from + length);
+    longest(0).max(longest(number)).unwrap_or(0)
+}

@@ -1,0 +1,71 @@
+//! Words that name a time by themselves, and where they are only part of another word.
+
+use crate::read::dates;
+
+/// Whether a word of the table stands there as a word: 明年, but not 说明年度; 年中, but not 青年中.
+pub(super) fn word_stands(text: &str, start: usize, end: usize) -> bool {
+    let word = &text[start..end];
+    let before = text[..start].chars().next_back();
+    let behind = &text[end..];
+    let after = |list: &str| before.is_some_and(|before| list.contains(before));
+    let first = word.chars().next().unwrap_or_default();
+    match first {
+        '目' => !after("项科栏题") && !behind.starts_with('期'),
+        '明' => !after("说表证声文透阐简分申清光鲜"),
+        '去' => !after("过失回"),
+        '前' => !after("以之目从此空提"),
+        '后' => !after("以之今随此先前落"),
+        '上' if word.starts_with("上年") => {
+            !after("以之晚网路") && !behind.starts_with(['龄', '轻', '级'])
+        }
+        '来' => !after("年以未近从历"),
+        '全' => !after("健安完") && !attributive(behind) && !governed(&text[..start]),
+        '年' => {
+            let inside = after("青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去干")
+                || before.is_some_and(is_number)
+                || behind.starts_with(['间', '心'])
+                || (word == "年中" && behind.starts_with(is_middle));
+            !inside
+        }
+        '至' => {
+            !after("甚以乃") && !behind.starts_with(['年', '后', '天', '日', '春', '夏', '秋', '冬', '起'])
+        }
+        '本' => !after("基资成根版样") && !behind.starts_with("级"),
+        '当' => !after("适相应正担充"),
+        '一' => before.is_none_or(|c| !is_number(c)),
+        '几' => !after("十百千"),
+        '多' => !after("十百千余") && before.is_none_or(|c| !is_number(c)),
+        '同' => !after("共相不合"),
+        '近' => {
+            !after("临附靠接邻将最亲")
+                && !["目标", "规划", "任务"].iter().any(|word| behind.starts_with(word))
+        }
+        '次' => !after("一二三两多几每首再") && before.is_none_or(|c| !is_number(c)),
+        _ => true,
+    }
+}
+
+fn is_middle(c: char) -> bool {
+    matches!(c, '央' | '国' | '共' | '学' | '小' | '部' | '东')
+}
+
+/// 全年目标, 全年工作: the word says which goal, not when.
+fn attributive(behind: &str) -> bool {
+    ["目标", "任务", "工作", "预期", "计划", "党建", "思路", "考核", "经济", "预算"]
+        .iter()
+        .any(|word| behind.starts_with(word))
+}
+
+/// 纳入全年…, 按照全年…: governed by a verb, the word belongs to the noun behind it.
+fn governed(before: &str) -> bool {
+    ["纳入", "按照", "完成", "实现", "确保", "围绕", "制定", "超额完成"]
+        .iter()
+        .any(|verb| before.ends_with(verb))
+}
+
+/// Whether a character is part of a number.
+pub(in crate::extract::times) fn is_number(c: char) -> bool {
+    c.is_ascii_digit()
+        || dates::han_digit(c).is_some()
+        || matches!(c, '十' | '百' | '千' | '万' | '亿' | '廿' | '卅' | '两' | '.' | '．')
+}

@@ -1,0 +1,75 @@
+//! Other people's suites of numbers, quantities and times, each through a thin adapter.
+//!
+//! The suites lie beside the repository (`../shared/truth/numbers`); where they are absent, nothing is asked. A case
+//! that does not apply to reports is opted out by its number and with a reason, in `opted_out.tsv`. With `--nocapture`
+//! the run prints a table of what was reached and every case that was wrong.
+
+mod cn2an;
+mod duckling;
+mod jionlp;
+mod jionlp_times;
+mod lengths;
+mod recognizers;
+mod recognizers_times;
+mod seen;
+mod tally;
+
+use tally::{Suite, Tally};
+
+/// A suite, and the share of its applicable cases that has to be right.
+type Goal = (&'static str, u32, fn(&mut Tally) -> Option<()>);
+
+const SUITES: &[Goal] = &[
+    ("cn2an numerals", 97, cn2an::numerals),
+    ("cn2an numerals written back", 97, cn2an::written),
+    ("cn2an sentences", 97, cn2an::sentences),
+    ("Recognizers-Text numbers", 95, recognizers::numbers),
+    ("Recognizers-Text ordinals", 95, recognizers::ordinals),
+    ("Recognizers-Text percentages", 95, recognizers::percentages),
+    ("Recognizers-Text ranges", 95, recognizers::ranges),
+    ("Recognizers-Text currencies", 95, recognizers::currencies),
+    ("Recognizers-Text dimensions", 95, recognizers::dimensions),
+    ("Recognizers-Text ages", 95, recognizers::ages),
+    ("JioNLP money", 95, jionlp::money),
+    ("JioNLP money in sentences", 95, jionlp::money_in_sentences),
+    ("duckling numerals", 95, duckling::numerals),
+    ("duckling ordinals", 95, duckling::ordinals),
+    ("duckling money", 95, duckling::money),
+    ("duckling distances", 95, duckling::distances),
+    ("duckling masses", 95, duckling::masses),
+    ("duckling durations", 95, duckling::durations),
+    ("Recognizers-Text dates", 20, recognizers_times::dates),
+    ("Recognizers-Text periods", 20, recognizers_times::periods),
+    ("Recognizers-Text times", 20, recognizers_times::times),
+    ("Recognizers-Text durations", 85, recognizers_times::durations),
+    ("JioNLP times", 20, jionlp_times::times),
+    ("JioNLP times in sentences", 20, jionlp_times::times_in_sentences),
+];
+
+#[test]
+fn what_other_peoples_suites_expect_is_read() {
+    let mut missed = Vec::new();
+    let mut table = vec![
+        "| suite | cases | applicable | right | share | goal |".to_owned(),
+        "|".to_owned() + &" --- |".repeat(6),
+    ];
+    let mut wrong = Vec::new();
+    for (name, goal, run) in SUITES {
+        let mut tally = Tally::new(name);
+        if run(&mut tally).is_none() {
+            continue;
+        }
+        let Suite { cases, applicable, right } = tally.count();
+        let share = f64::from(right) / f64::from(applicable.max(1));
+        table.push(format!(
+            "| {name} | {cases} | {applicable} | {right} | {share:.3} | {:.2} |",
+            f64::from(*goal) / 100.0
+        ));
+        if right * 100 < applicable * goal {
+            missed.push(format!("{name}: {right} of {applicable}"));
+        }
+        wrong.extend(tally.wrong);
+    }
+    println!("{}\n\n{}", table.join("\n"), wrong.join("\n"));
+    assert!(missed.is_empty(), "{}", missed.join("; "));
+}

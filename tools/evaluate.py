@@ -239,7 +239,7 @@ def main():
         parts.append(harm_part(binary, folder))
         parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
         parts.append(other_tool("Damage", "evaluate_damage.py", ["--shared", str(folder), "--run", f"{shlex.quote(str(binary))} analyze --json"]
-                                + ([] if a.full else ["--limit", "2", "--seeds", "1", "--rates", "1.0"])))
+                                + ([] if a.full else ["--limit", "4", "--pairs"])))
     else:
         parts.append(["## What was not measured", "", "The folder of real reports is not beside the repository."])
     if not a.no_speed:

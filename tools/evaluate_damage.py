@@ -123,7 +123,7 @@ def read_all(command, texts):
         done = subprocess.run([*shlex.split(command), *paths], capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"{command}: {done.stderr}")
-        lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        lines = [line for line in done.stdout.split("\n") if line.startswith("{")]
         if len(lines) != len(texts):
             sys.exit(f"{command} printed {len(lines)} lines for {len(texts)} files")
         return [json.loads(line)["text"] for line in lines]

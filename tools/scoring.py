@@ -36,7 +36,7 @@ def analyze(binary, paths):
     by_name, rest = {}, paths
     while rest:
         done = subprocess.run([str(binary), "analyze", "--json", *rest], capture_output=True, text=True)
-        for line in done.stdout.splitlines():
+        for line in filter(None, done.stdout.split("\n")):
             report = json.loads(line)
             by_name[report["source"]["name"]] = report
         if done.returncode in (0, 1):

@@ -4,6 +4,7 @@
 //! Lines are joined only where the page shows that they were broken: see [`wrap`].
 
 mod marks;
+mod pages;
 mod wrap;
 
 use std::ops::Range;
@@ -29,19 +30,21 @@ impl Line {
         &text[self.range.clone()]
     }
 
-    fn is_indented(&self) -> bool {
-        self.raw.start < self.range.start
+    /// One space is left over from what stood before it, an indent is wider.
+    fn is_indented(&self, text: &str) -> bool {
+        let blank = &text[self.raw.start..self.range.start];
+        !blank.is_empty() && blank != " "
     }
 }
 
-/// Makes it one paragraph a line.
-pub(super) fn layout(text: &str, found: &mut Found) -> Patches {
+/// Makes it one paragraph a line. The lines of a page that was marked up are paragraphs already (`marked_up`).
+pub(super) fn layout(text: &str, marked_up: bool, found: &mut Found) -> Patches {
     let mut patches = Patches::new();
     if is_regular(text) {
         return patches;
     }
     let lines = lines(text, found);
-    let wrap = wrap::Wrap::of(text, &lines);
+    let wrap = if marked_up { None } else { wrap::Wrap::of(text, &lines) };
     let mut at = 0;
     for (index, line) in lines.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &lines[before]);
@@ -60,6 +63,56 @@ pub(super) fn layout(text: &str, found: &mut Found) -> Patches {
     patches
 }
 
+/// Joins lines that were broken after so many characters, before what widens them is taken out: a break inside a reading
+/// (`關(gu⏎ān)`) hides it, and without the readings the lines no longer show one width.
+pub(super) fn unwrap(text: &str) -> Patches {
+    let mut patches = Patches::new();
+    let ends = || memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let (mut at, mut count, mut short) = (0, 0_usize, 0_usize);
+    for end in ends() {
+        count += 1;
+        short += usize::from(end - at <= wrap::LONGEST);
+        at = end + 1;
+    }
+    if !wrap::is_possible(count, short) || !is_widened(text) {
+        return patches;
+    }
+    let (mut at, mut gap, mut lines) = (0, false, Vec::new());
+    for end in ends() {
+        let raw = at..end;
+        at = end + 1;
+        let line = &text[raw.clone()];
+        let start = raw.start + (line.len() - line.trim_start().len());
+        let range = start..start + line.trim().len();
+        if range.is_empty() {
+            gap = true;
+        } else {
+            lines.push(Line { range, raw, gap: std::mem::take(&mut gap), turn: false });
+        }
+    }
+    let Some(wrap) = wrap::Wrap::after_characters(text, &lines) else { return patches };
+    for pair in lines.windows(2) {
+        if let [before, line] = pair
+            && wrap.joins(text, before, line)
+        {
+            patches.replace_as(before.range.end..line.range.start, "", Certainty::Likely);
+        }
+    }
+    patches
+}
+
+/// Whether readings stand in it, or characters that show nothing.
+fn is_widened(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let reading = |at: usize| {
+        text[at + 1..].chars().next().is_some_and(|c| c.is_ascii_lowercase() || ('à'..='ǜ').contains(&c))
+    };
+    memchr::memchr_iter(b'(', bytes).any(reading)
+        || ["\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{feff}", "\u{ad}"]
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+}
+
 /// Whether every line is a paragraph already, as far as a look at its ends tells.
 fn is_regular(text: &str) -> bool {
     let (mut at, mut count, mut short) = (0, 0_usize, 0_usize);
@@ -67,7 +120,11 @@ fn is_regular(text: &str) -> bool {
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
         let line = &text[at..end];
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        if blank(line.chars().next()) || blank(line.chars().next_back()) || marks::is_suspect(line) {
+        if blank(line.chars().next())
+            || blank(line.chars().next_back())
+            || marks::is_suspect(line)
+            || pages::is_suspect(line)
+        {
             return false;
         }
         count += 1;
@@ -117,6 +174,7 @@ fn lines(text: &str, found: &mut Found) -> Vec<Line> {
         }
         turn |= mark.is_some();
     }
+    pages::take(text, &mut lines, found);
     lines
 }
 

@@ -102,9 +102,16 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
         set_aside: Vec::new(),
         warnings: Vec::new(),
         changed: false,
+        marked_up: false,
     };
     let mut script = Script::Simplified;
     for step in Step::ALL {
+        if step == Step::Invisible && !skipped.contains(&Step::Layout) {
+            run.unwrap();
+        }
+        if step == Step::Pinyin && !skipped.contains(&Step::Width) {
+            run.read_radicals();
+        }
         if step == Step::Script {
             run.settle(skipped);
             script = script::detect(run.draft.text());
@@ -128,6 +135,8 @@ struct Run<'s> {
     warnings: Vec<Warning>,
     /// Whether a step changed what the steps before it look at.
     changed: bool,
+    /// Whether it was a page of HTML, whose lines are paragraphs.
+    marked_up: bool,
 }
 
 impl Run<'_> {
@@ -151,6 +160,19 @@ impl Run<'_> {
         }
     }
 
+    /// Joins broken lines before readings and invisible characters go, which fill them.
+    fn unwrap(&mut self) {
+        let patches = layout::unwrap(self.draft.text());
+        self.draft.apply(Step::Layout, &patches);
+    }
+
+    /// Puts ideographs in the place of radicals before anything looks for words: numbering, posts, labels. Other forms
+    /// wait until the lines are whole, since their width tells how these were broken.
+    fn read_radicals(&mut self) {
+        let patches = width::radicals(self.draft.text());
+        self.draft.apply(Step::Width, &patches);
+    }
+
     /// Runs one step.
     fn take(&mut self, step: Step, script: Script) {
         let text = self.draft.text();
@@ -164,7 +186,7 @@ impl Run<'_> {
             Step::Invisible => invisible::invisible(text),
             Step::Pinyin => pinyin::pinyin(text),
             Step::Furniture => furniture::furniture(text, &mut found),
-            Step::Layout => layout::layout(text, &mut found),
+            Step::Layout => layout::layout(text, self.marked_up, &mut found),
             Step::Spacing => spacing::spacing(text),
             Step::Width => width::width(text),
             Step::Punctuation => punctuation::punctuation(text),
@@ -180,6 +202,7 @@ impl Run<'_> {
             self.set_aside.push(SetAside { source, reason });
         }
         self.page.fill(found.page);
+        self.marked_up |= step == Step::Html && !patches.is_empty();
         self.changed |= !patches.is_empty() && (Step::Spacing..=Step::Punctuation).contains(&step);
         self.draft.apply(step, &patches);
     }

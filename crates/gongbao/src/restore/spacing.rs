@@ -5,6 +5,7 @@
 //! one side. What stays: the space between Western words, the space between the names of a byline, the one behind
 //! 第三章, and the columns of a table, which become tabs.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use gongbao_data::post_words;
@@ -15,12 +16,13 @@ use crate::restore::chars::{is_east, is_han, numbering};
 /// Takes them out.
 pub(super) fn spacing(text: &str) -> Patches {
     let mut patches = Patches::new();
+    let digits = LazyCell::new(|| are_digits_apart(text));
     let mut at = 0;
     while let Some(gap) = next_gap(&text.as_bytes()[at..]) {
         let start = memchr::memrchr(b'\n', &text.as_bytes()[at..at + gap]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &text.as_bytes()[at + gap..])
             .map_or(text.len(), |length| at + gap + length);
-        line(text, start..end, &mut patches);
+        line(text, start..end, &digits, &mut patches);
         at = end;
     }
     patches
@@ -68,7 +70,51 @@ enum Manner {
     Row,
 }
 
-fn line(text: &str, line: Range<usize>, patches: &mut Patches) {
+/// Whether the digits of every number stand apart, as where each was set as wide as a Han character.
+fn are_digits_apart(text: &str) -> bool {
+    const ENOUGH: usize = 8;
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut apart, mut together) = (0, 0);
+    for at in (0..bytes.len()).filter(|&at| digit(at)) {
+        together += usize::from(digit(at + 1));
+        apart += usize::from(bytes.get(at + 1) == Some(&b' ') && digit(at + 2));
+    }
+    apart >= ENOUGH && together * 20 <= apart
+}
+
+/// Whether a gap lies inside a number or a sum: `8 .5`, `1 + N`; between digits only where all of them stand apart.
+fn is_inside_number(
+    text: &str,
+    line: &Range<usize>,
+    gap: &Range<usize>,
+    digits: &LazyCell<bool, impl FnOnce() -> bool>,
+) -> bool {
+    let (before, after) = (&text[..gap.start], &text[gap.end..]);
+    let digit = |c: char| c.is_ascii_digit();
+    let part = |c: char| c.is_ascii_alphanumeric();
+    // A sum in a line of English keeps its spaces.
+    let chinese = || text[line.clone()].contains(is_han);
+    if after.starts_with('+') || before.ends_with('+') {
+        let left = before.trim_end_matches(['+', ' ']);
+        let right = after.trim_start_matches(['+', ' ']);
+        return left.ends_with(part) && right.starts_with(part) && chinese();
+    }
+    if before.ends_with(digit) {
+        let point = after.strip_prefix(['.', '．']);
+        return after.starts_with(digit) && **digits
+            || point.is_some_and(|rest| rest.starts_with(digit) || rest.starts_with(' ') && **digits);
+    }
+    let whole = before.strip_suffix(['.', '．']).is_some_and(|rest| rest.ends_with(digit));
+    whole && after.starts_with(digit) && **digits
+}
+
+fn line(
+    text: &str,
+    line: Range<usize>,
+    digits: &LazyCell<bool, impl FnOnce() -> bool>,
+    patches: &mut Patches,
+) {
     let tokens = tokens(text, line.clone());
     if tokens.len() < 2 {
         return;
@@ -96,7 +142,8 @@ fn line(text: &str, line: Range<usize>, patches: &mut Patches) {
             Manner::Row => !is_single_han(before) || !is_single_han(after),
             Manner::Prose => {
                 let number = index == 0 && text[gap.clone()].contains('\t') && is_number(text, &line, left);
-                !number && (!beside_east(text, &line, &gap) || index == 0 && is_division(before, after))
+                !(number || is_inside_number(text, &line, &gap, digits))
+                    && (!beside_east(text, &line, &gap) || index == 0 && is_division(before, after))
             }
         };
         let was = &text[gap.clone()];
@@ -178,10 +225,13 @@ fn is_row(text: &str, tokens: &[Range<usize>]) -> bool {
     })
 }
 
-/// Names of two to four characters, or a post and a name, and nothing else.
+/// Names of two to four characters, or a post and a name, or names of bodies that sign together, and nothing else.
 fn is_byline<'t>(words: impl Iterator<Item = &'t str>) -> bool {
     let words: Vec<&str> = words.collect();
     let letters = |word: &str| word.chars().all(|c| is_han(c) || c == '·');
+    if (2..=4).contains(&words.len()) && words.iter().all(|word| is_body(word)) {
+        return true;
+    }
     let name = |word: &str| {
         letters(word) && (2..=4).contains(&word.chars().count()) || word.contains('·') && letters(word)
     };
@@ -194,6 +244,32 @@ fn is_byline<'t>(words: impl Iterator<Item = &'t str>) -> bool {
     words.len() <= 8
         && posts.iter().all(|word| is_post(word) || name(word))
         && names.iter().all(|word| name(word))
+}
+
+/// 某市统计局, 国家统计局某市调查队: a name that ends as names of bodies do.
+fn is_body(word: &str) -> bool {
+    const ENDS: [&str; 17] = [
+        "局",
+        "厅",
+        "委",
+        "办",
+        "部",
+        "院",
+        "会",
+        "处",
+        "署",
+        "队",
+        "政府",
+        "中心",
+        "办公室",
+        "关工委",
+        "關工委",
+        "廳",
+        "隊",
+    ];
+    (4..=24).contains(&word.chars().count())
+        && word.chars().all(is_han)
+        && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// 省长, 财政局局长: a post at the end of a few characters.
@@ -239,6 +315,12 @@ mod tests {
             ("个单位；22 (4) 我已", "个单位；22(4)我已"),
             ("水质比例(% ) Ⅳ类，", "水质比例(%)Ⅳ类，"),
             ("目\u{3000}\u{3000}录", "目录"),
+            ("增长8 .5%，推广“1 + N”模式", "增长8.5%，推广“1+N”模式"),
+            (
+                "从1 9 9 3 年到7 4 7 7 亿元，比1 9 8 0 年增长1 2 ．5 ％",
+                "从1993年到7477亿元，比1980年增长12．5％",
+            ),
+            ("占比3 5亿元。 2 9. 自去年", "占比3 5亿元。2 9.自去年"),
         ] {
             assert_eq!(spaced(text), now);
         }
@@ -248,6 +330,7 @@ mod tests {
     fn what_stays() {
         for text in [
             "元新东 卢而康",
+            "平山市统计局 国家统计局平山调查队",
             "省长 王予波",
             "自治区主席 艾尔肯·吐尼亚孜",
             "第三章 总则",

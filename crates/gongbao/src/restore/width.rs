@@ -40,6 +40,23 @@ pub(super) fn width(text: &str) -> Patches {
     patches
 }
 
+/// Puts ideographs in the place of radicals and of nothing else.
+pub(super) fn radicals(text: &str) -> Patches {
+    let mut patches = Patches::new();
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(0xE2, bytes) {
+        // U+2E80 to U+2FDF.
+        if !matches!(bytes.get(at + 1), Some(0xBA..=0xBF)) {
+            continue;
+        }
+        let found = text[at..].chars().next();
+        if let Some((radical, now)) = found.and_then(|radical| Some((radical, IDEOGRAPHS.get(radical)?))) {
+            patches.replace(at..at + radical.len_utf8(), now.encode_utf8(&mut [0; 4]));
+        }
+    }
+    patches
+}
+
 /// The first bytes of all that can change; E3 and E2 are shared with Chinese punctuation, the others are rare.
 const TRIGGER: [bool; 256] = {
     let mut table = [false; 256];
@@ -175,6 +192,14 @@ mod tests {
             draft.apply(Step::Width, &width(was));
             assert_eq!(draft.finish().0, now);
         }
+    }
+
+    #[test]
+    fn radicals_alone() {
+        let was = "“⼯作⻓期”２０２０";
+        let mut draft = Draft::new(was);
+        draft.apply(Step::Width, &radicals(was));
+        assert_eq!(draft.finish().0, "“工作长期”２０２０");
     }
 
     #[test]

@@ -89,7 +89,9 @@ fn is_path(line: &str) -> bool {
         "您現在的位置",
         "所在位置",
         "您当前的位置",
+        "您当前所在位置",
         "現在位置",
+        "选择区域",
     ];
     let (rest, sure) = match starts(&place) {
         Some(rest) => (rest, true),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gongbao_data::page_metas;
+use gongbao_data::{page_metas, post_words};
 
 use super::tokens::{Kind, Token, attribute, kind_of};
 use crate::restore::escapes::reference;
@@ -115,6 +115,52 @@ fn is_heading(tokens: &[Token<'_>], index: usize) -> bool {
         .take_while(|token| matches!(token.kind, Kind::Start { .. }))
         .take(3)
         .any(opens)
+}
+
+/// The lines between the title and the article that belong to the report: when and where it was given
+/// (——2026年1月22日在…会议上), and who gave it.
+pub(super) fn subtitles(text: &str, tokens: &[Token<'_>], between: Range<usize>) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut line: Option<Range<usize>> = None;
+    let from = tokens.partition_point(|token| token.range.start < between.start);
+    for token in tokens[from..].iter().take_while(|token| token.range.end <= between.end) {
+        match token.kind {
+            Kind::Text => {
+                let piece = trimmed(text, token.range.clone());
+                if !piece.is_empty() {
+                    // Marked up inside it would be another's line: 发布时间：<em>….
+                    line = Some(line.map_or(piece.clone(), |_| 0..0));
+                }
+            }
+            Kind::Start { name, .. } | Kind::End { name } if !kind_of(name).is_empty() => {
+                if let Some(range) = line.take() {
+                    let said = &text[range.clone()];
+                    if is_dateline(said) || !lines.is_empty() && is_giver(said) {
+                        lines.push(range);
+                    } else if !lines.is_empty() {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// ——2026年1月22日在某会议上.
+fn is_dateline(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let said = line.trim_start_matches(['—', '-', '－', '─', ' ']);
+    said.len() < line.len() && date(said).is_some() && line.chars().count() <= LONGEST
+}
+
+/// 市财政局局长 李明: the office is somewhere in it.
+fn is_giver(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    line.chars().count() <= LONGEST
+        && !line.contains(['：', ':', '，', '。'])
+        && line.char_indices().any(|(at, _)| post_words().longest(&line[at..]).is_some())
 }
 
 /// What the title element holds.

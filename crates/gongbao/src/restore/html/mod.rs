@@ -38,8 +38,15 @@ pub(super) fn html(text: &str, found: &mut Found) -> Patches {
         aside = set_aside(text, 0..title.start, found);
         writer.visible(title.clone());
         writer.separate(Between::Line);
+        aside.end = title.end;
+        for line in head::subtitles(text, &tokens, title.end..start) {
+            set_aside(text, aside.end..line.start, found);
+            aside.end = line.end;
+            writer.visible(line);
+            writer.separate(Between::Line);
+        }
     }
-    set_aside(text, title.map_or(aside.end, |title| title.end)..start, found);
+    set_aside(text, aside.end..start, found);
     write(text, &tokens, &tree, article, &mut writer);
     set_aside(text, end..text.len(), found);
     writer.finish();
@@ -198,7 +205,7 @@ fn is_table_part(name: &str) -> bool {
 
 /// Writes text: a run of blanks with a line end in it is a space at most.
 fn lines(text: &str, range: Range<usize>, pre: bool, writer: &mut Writer<'_>) {
-    let mut at = range.start;
+    let (mut at, end) = (range.start, range.end);
     for piece in text[range].split_inclusive(['\n', '\r', '\t']) {
         let body = piece.trim_matches(['\n', '\r', '\t', ' ']);
         let start = at + (piece.len() - piece.trim_start_matches(['\n', '\r', '\t', ' ']).len());
@@ -211,15 +218,27 @@ fn lines(text: &str, range: Range<usize>, pre: bool, writer: &mut Writer<'_>) {
             if start > at {
                 writer.separate(Between::Space);
             }
-            writer.visible(start..start + body.len());
+            let stop = start + body.len();
+            writer.visible(start..stop);
             if piece.ends_with(['\n', '\r']) && pre {
                 writer.separate(Between::Line);
-            } else if start + body.len() < at + piece.len() {
+            } else if is_column(body, &text[stop..end]) {
+                writer.separate(Between::Cells(1));
+            } else if stop < at + piece.len() {
                 writer.separate(Between::Space);
             }
         }
         at += piece.len();
     }
+}
+
+/// Whether a tab follows, and text on the same line behind it: a row that was typed, not made with a table.
+fn is_column(before: &str, rest: &str) -> bool {
+    if before.ends_with(['，', '。', '；', '、', '：']) {
+        return false;
+    }
+    let blank = &rest[..rest.len() - rest.trim_start().len()];
+    blank.contains('\t') && !blank.contains(['\n', '\r']) && blank.len() < rest.len()
 }
 
 #[cfg(test)]

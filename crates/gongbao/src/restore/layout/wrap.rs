@@ -60,6 +60,14 @@ impl Wrap {
         Some(wrap)
     }
 
+    /// What the lines show if they were broken after so many characters.
+    pub(super) fn after_characters(text: &str, lines: &[Line]) -> Option<Self> {
+        let mut wrap = Self::by_characters(text, lines)?;
+        wrap.look_at_indents(text, lines);
+        wrap.look_at_beginnings(text, lines);
+        Some(wrap)
+    }
+
     fn new(kind: Kind, width: usize) -> Self {
         Self { kind, width, indented: false, narrower: false, beginnings: Beginnings::default() }
     }
@@ -87,6 +95,12 @@ impl Wrap {
         let width = (24..=LONGEST).max_by_key(|&width| (mass(width), width))?;
         // A digit more or less, and punctuation that hangs over.
         let near = |w: usize| w + UNDER >= width && w <= width + OVER;
+        // No column of print holds lines that are wider by far; a few tables and other parts may.
+        let wider = widths.iter().filter(|&&w| w > width + 2 * OVER).count();
+        let count = widths.iter().filter(|&&w| near(w)).count();
+        if wider > count {
+            return None;
+        }
         let full = prose.iter().zip(&widths).filter(|&(_, &w)| near(w)).map(|(line, _)| *line);
         is_evidence(full, prose.len(), 4).then(|| Self::new(Kind::Columns, width))
     }
@@ -100,11 +114,11 @@ impl Wrap {
             if self.reaches(text, before) {
                 if !ends_sentence(before.of(text)) {
                     inside += 1;
-                    inside_indented += usize::from(line.is_indented());
+                    inside_indented += usize::from(line.is_indented(text));
                 }
             } else if self.reaches(text, line) {
                 starts += 1;
-                indented += usize::from(line.is_indented());
+                indented += usize::from(line.is_indented(text));
                 narrower +=
                     usize::from(self.kind == Kind::Columns && columns(line.of(text)) + 3 <= self.width);
             }
@@ -161,11 +175,13 @@ impl Wrap {
         if line.gap && !line.turn || !self.reaches(text, before) {
             return false;
         }
-        if self.kind == Kind::Columns && (is_tabular(first) || is_tabular(second)) {
+        if self.kind == Kind::Columns
+            && (is_tabular(first) || is_tabular(second) || !is_open(first) && are_cells(first, second))
+        {
             return false;
         }
         if self.indented {
-            return !line.is_indented();
+            return !line.is_indented(text);
         }
         if begins_part(second) || is_dateline(first) || begins_item(first) && begins_item(second) {
             return false;
@@ -268,7 +284,25 @@ fn is_evidence<'l>(full: impl Iterator<Item = &'l str>, lines: usize, one_in: us
 
 /// A part of a sentence, by its punctuation.
 fn is_prose(line: &str) -> bool {
-    line.contains(['，', '。', '、', ',', '；']) && !is_tabular(line)
+    is_sentence(line) && !is_tabular(line)
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.contains(['，', '。', '、', ',', '；'])
+}
+
+/// Two lines without anything of a sentence are a heading and what follows it, or cells of a table; a number alone is a
+/// cell, too.
+fn are_cells(first: &str, second: &str) -> bool {
+    let body = |line| numbering(line).map_or(line, |length| &line[length..]);
+    let number = !second.contains(|c| is_han(c) || matches!(c, '，' | '。' | '；' | '）' | '%'));
+    number || !is_sentence(body(first)) && !is_sentence(body(second)) && !second.ends_with('：')
+}
+
+/// A title or a parenthesis begins in it and does not end.
+fn is_open(line: &str) -> bool {
+    let count = |mark: char| line.matches(mark).count();
+    count('《') > count('》') || count('（') > count('）')
 }
 
 /// A row of a table: mostly digits.

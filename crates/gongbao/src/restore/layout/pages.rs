@@ -95,7 +95,7 @@ fn value(line: &str) -> Option<u32> {
 }
 
 fn is_dash(line: &str) -> bool {
-    line.len() <= 6 && !line.is_empty() && line.chars().all(|c| matches!(c, '—' | '–' | '-' | '－'))
+    line.len() <= 6 && !line.is_empty() && line.chars().all(|c| matches!(c, '—' | '–' | '－'))
 }
 
 /// Running text, and no cell.

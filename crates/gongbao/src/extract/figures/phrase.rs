@@ -23,6 +23,8 @@ pub(super) enum Class {
     Rank,
     /// It only ends a noun phrase.
     Stop,
+    /// A function word: it ends a noun phrase and is no action.
+    Mark,
 }
 
 /// A verb of a clause.
@@ -66,7 +68,7 @@ pub(super) fn verbs(text: &str, range: Range<usize>, out: &mut Vec<Verb>) {
     }
 }
 
-fn class(word: &str) -> Option<Class> {
+pub(super) fn class(word: &str) -> Option<Class> {
     Some(match word {
         "do" => Class::Do,
         "reach" => Class::Reach,
@@ -75,12 +77,13 @@ fn class(word: &str) -> Option<Class> {
         "share" => Class::Share,
         "rank" => Class::Rank,
         "stop" => Class::Stop,
+        "mark" => Class::Mark,
         _ => return None,
     })
 }
 
 /// The length of the quoted or bracketed run that begins with `open`; none if nothing opens, or nothing closes it.
-fn enclosed(rest: &str, open: char) -> Option<usize> {
+pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
     let close = match open {
         '“' => '”',
         '‘' => '’',
@@ -231,7 +234,8 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
         }
         if let Some((length, row)) = gongbao_data::verbs().longest(rest) {
             let inside = relative && of.is_none();
-            if row.column(1) != "none" && row.column(2) == "v" && !inside {
+            let real = row.column(2) == "v" || (at > start && rest.starts_with("捐"));
+            if row.column(1) != "none" && real && !inside {
                 break;
             }
             at += length;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::action::{causative, preposition};
 use super::subject::names;
 use super::{Before, Reader};
 use crate::extract::figures::phrase::{self, Class, Verb};
@@ -29,8 +30,9 @@ impl Reader<'_> {
         while let Some(verb) =
             verbs.last().copied().filter(|verb| verb.end >= rest.end && verb.start < rest.end)
         {
-            let compound = verb.class == Class::Do && verb.nominal;
+            let compound = verb.nominal && matches!(verb.class, Class::Do | Class::Stop);
             if compound && (before.at_number.is_some() || verb.start > rest.start) {
+                before.glued = Some(verb);
                 break; // 学习培训4次, 捐款1800元: the verb is what is counted
             }
             verbs.pop();
@@ -62,8 +64,7 @@ impl Reader<'_> {
         let mut strong = self.strong(verbs, &rest);
         let placed = |verb: &Verb| match verb.class {
             Class::Share | Class::Rank => true,
-            Class::Reach => rank,
-            _ => false,
+            _ => rank,
         };
         if let Some(verb) = strong.filter(placed) {
             // 占总数的80.7%, 位居全市县区第4位: what takes the share or the place stands before the verb.
@@ -71,6 +72,13 @@ impl Reader<'_> {
             rest = phrase::trim_end(text, rest.start..verb.start);
             strong = self.strong(verbs, &rest);
         }
+        if let Some(verb) = strong {
+            strong = Some(self.main(verb, verbs, &rest));
+        }
+        before.inner = strong.filter(|verb| leads(&text[verb.start..verb.end])).and_then(|lead| {
+            let real = |verb: &&Verb| verb.start > lead.end && matches!(verb.class, Class::Do | Class::Stop);
+            verbs.iter().rev().filter(|verb| verb.end <= rest.end).find(real).copied()
+        });
         let mut noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
         if let Some(verb) =
             verbs.iter().rev().find(|verb| verb.end == rest.end && gift(&text[verb.start..verb.end]))
@@ -103,6 +111,31 @@ impl Reader<'_> {
         before
     }
 
+    /// The verb whose object ends a range: the last one, unless it stands inside the object of one before it, as in
+    /// 举办颁布实施纪念活动 and 新增医养结合床位.
+    fn main(&self, last: Verb, verbs: &[Verb], range: &Range<usize>) -> Verb {
+        let text = self.text;
+        if !matches!(last.class, Class::Do | Class::Stop) {
+            return last;
+        }
+        let earlier = verbs.iter().rev().filter(|verb| verb.end <= last.start && self.governs(verb, range));
+        let Some(first) = earlier.take(3).take_while(|verb| matches!(verb.class, Class::Do | Class::Stop)).filter(|verb| {
+            verb.class == Class::Do && !causative(&text[verb.start..verb.end])
+        }).last().copied() else { return last };
+        let between = &text[first.end..last.start];
+        let object = &text[last.end..range.end];
+        // 的 makes a clause of its own: 发布可利用的资源.
+        let relative = object.contains('的');
+        let single = text[last.start..last.end].chars().count() == 1;
+        let coordinate = between.ends_with(['、', '和', '及', '并', '共', '已', '均']);
+        let light = matches!(&text[last.start..last.end], "举办" | "举行" | "召开" | "开展" | "开办" | "承办" | "完成" | "提出");
+        let event = !light && EVENTS.iter().any(|head| object.ends_with(head));
+        let apart = !between.is_empty() && !between.contains('，');
+        let inside = event && (apart || last.class == Class::Stop)
+            || apart && (relative || single || last.class == Class::Stop);
+        if inside && !coordinate { first } else { last }
+    }
+
     /// The last verb of a range that is no part of a noun phrase.
     pub(super) fn strong(&self, verbs: &[Verb], range: &Range<usize>) -> Option<Verb> {
         verbs.iter().rev().find(|verb| verb.end <= range.end && self.governs(verb, range)).copied()
@@ -117,7 +150,8 @@ impl Reader<'_> {
         if verb.class != Class::Do || verb.end >= range.end {
             return false;
         }
-        let ahead = &self.text[range.start..verb.start];
+        let ahead = phrase::trim_start(self.text, range.start..verb.start);
+        let ahead = &self.text[ahead];
         let at = self.holders.partition_point(|holder| holder.end() < verb.start);
         let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
         held || ahead.is_empty() || phrase::doer(ahead)
@@ -196,10 +230,23 @@ impl Reader<'_> {
             "年", "同期", "期初", "初", "月", "季度", "上期", "目标", "预算", "末", "底", "以往", "之前",
             "前",
         ];
-        let word = text[rest.start..at].ends_with(['占', '对', '同', '环', '百', '分', '相']);
+        let ahead = &text[rest.start..at];
+        let word = text[at..].starts_with('比')
+            && (ahead.ends_with(['占', '对', '同', '环', '相']) || ahead.ends_with("百分"));
         (!word && compared.iter().any(|end| what.trim_end_matches("的").ends_with(end)))
             .then_some(at..rest.end)
     }
+}
+
+/// Nouns of what is done: verbs before them say what it is about.
+const EVENTS: &[&str] = &[
+    "活动", "项目", "意见", "建议", "行动", "措施", "任务", "工程", "试点", "机制", "制度", "方案", "政策", "事项", "讲座", "会议",
+    "座谈会", "报告会", "比赛", "竞赛", "工作", "等",
+];
+
+/// Words that lead to a verb of their own, or to who gets what is given.
+fn leads(verb: &str) -> bool {
+    preposition(verb) || verb == "为"
 }
 
 /// Verbs that name the gift they make.

@@ -4,13 +4,16 @@
 //! subject is found: 发展到297个 counts what stands before it, 遴选180名 what stands behind the number, 提升了61% what
 //! the figure before counted. `../gold/GUIDELINES.md` of the design material defines each field.
 
+mod action;
 mod before;
 mod judge;
+mod scope;
 mod subject;
 
 use std::ops::Range;
 
 use self::judge::{aggregate, bound, commitment, per, role};
+use self::scope::Topic;
 use self::subject::{coordinated, is_money, is_people};
 use super::indicator::indicator;
 use super::phrase::{self, Class, Verb};
@@ -36,11 +39,12 @@ pub(super) struct Reader<'d> {
     document: &'d Document<'d>,
     times: Vec<TextSpan>,
     holders: Vec<TextSpan>,
+    persons: Vec<TextSpan>,
     verbs: Vec<Verb>,
     sentence: usize,
     section: usize,
     time: usize,
-    holder: usize,
+    topic: Topic,
     last: Option<Last>,
     /// Behind the noun phrase that the figure before counted.
     consumed: usize,
@@ -51,6 +55,8 @@ struct Last {
     sentence: usize,
     subject: Option<TextSpan>,
     action: Option<TextSpan>,
+    /// Whether the items of a list share its action.
+    list: bool,
     unit: Option<String>,
     per: Option<TextSpan>,
     aggregate: Option<Aggregate>,
@@ -71,6 +77,10 @@ struct Before {
     at_number: Option<Verb>,
     /// The last verb before the noun phrase.
     governing: Option<Verb>,
+    /// The verb that the noun phrase ends in: 干部捐款500元.
+    glued: Option<Verb>,
+    /// The verb that a preposition before the noun phrase leads to: 为学生宣讲故事35场.
+    inner: Option<Verb>,
     /// What a change is compared with.
     basis: Option<Range<usize>>,
     /// Whether a conjunction ties it to the figure before.
@@ -86,11 +96,12 @@ impl<'d> Reader<'d> {
             document,
             times: super::of_kind(found, &[Kind::Time]),
             holders: super::of_kind(found, &[Kind::Organisation, Kind::Place]),
+            persons: super::of_kind(found, &[Kind::Person]),
             verbs: Vec::new(),
             sentence: 0,
             section: 0,
             time: 0,
-            holder: 0,
+            topic: Topic::default(),
             last: None,
             consumed: 0,
         }
@@ -133,11 +144,16 @@ impl<'d> Reader<'d> {
             Some((nouns, given)) => nouns.get(given - 1).copied().or(subject),
             None => subject,
         };
-        let verb = before.at_number.or(before.governing);
-        let action = verb
-            .filter(|verb| verb.class != Class::Stop || before.at_number.is_none())
-            .map(|verb| TextSpan::new(verb.start, verb.end))
-            .or_else(|| last.as_ref().filter(|_| before.noun.is_some()).and_then(|last| last.action));
+        let action = self.action(quantity, &before, &clause, from, last.as_ref(), subject);
+        // Items of a list share a verb that does something, and the result it came to.
+        let shares = |verb: Verb| {
+            let word = &text[verb.start..verb.end];
+            verb.class == Class::Do || word.ends_with(['有', '到', '至'])
+        };
+        let list = before.at_number.or(before.governing).map_or_else(
+            || action.is_some() && last.as_ref().is_some_and(|last| last.list),
+            |verb| shares(verb) || before.inner.is_some(),
+        );
 
         let lead = sentence.start..quantity.start;
         // 每年为两名学生捐款: the rate is of what is given, not of those who get it.
@@ -163,7 +179,7 @@ impl<'d> Reader<'d> {
                 last.aggregate.filter(|of| before.joined || (now && *of == Aggregate::Cumulative))
             });
         let time = self.time(&lead, before.basis.as_ref());
-        let scope = self.scope(&clause, &lead);
+        let scope = self.scope(&clause, quantity.start, from, sentence, &before, role, subject);
         let commitment = commitment(text, &lead);
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 
@@ -186,7 +202,8 @@ impl<'d> Reader<'d> {
         self.last = Some(Last {
             sentence: sentence.index,
             subject,
-            action: action.or_else(|| last.as_ref().and_then(|last| last.action)),
+            action,
+            list,
             unit: unit.clone(),
             per,
             aggregate,
@@ -302,32 +319,6 @@ impl<'d> Reader<'d> {
                 !compared && !led.ends_with(['比', '较'])
             })
             .copied()
-    }
-
-    /// Who or where a figure holds for: the nearest 全县 or body before it in its clause, else in its sentence.
-    fn scope(&mut self, clause: &Range<usize>, lead: &Range<usize>) -> Option<TextSpan> {
-        while self.holders.get(self.holder).is_some_and(|holder| holder.end() <= lead.end) {
-            self.holder += 1;
-        }
-        let text = self.text;
-        let word = |range: Range<usize>| {
-            text[range.clone()]
-                .char_indices()
-                .rev()
-                .filter(|(_, c)| matches!(c, '全' | '我' | '该' | '本'))
-                .map(|(at, _)| range.start + at)
-                .find_map(|at| match phrase::scope(&text[at..range.end]) {
-                    0 => None,
-                    length => Some(TextSpan::new(at, at + length)),
-                })
-        };
-        let holder =
-            |from: usize| self.holders[..self.holder].last().filter(|holder| holder.start() >= from).copied();
-        let in_clause = clause.start..lead.end.max(clause.start);
-        word(in_clause)
-            .or_else(|| holder(clause.start))
-            .or_else(|| holder(lead.start))
-            .or_else(|| word(lead.clone()))
     }
 }
 

@@ -68,6 +68,14 @@ impl Reader<'_> {
         {
             return Some(subject);
         }
+        // 委员也有150元: of what the figure before was.
+        if let Some(subject) = last.and_then(|last| last.subject)
+            && dimension == Some(Dimension::Money)
+            && verb.is_some_and(|(_, word)| word.ends_with('有'))
+            && text[clause.start..quantity.start].contains('也')
+        {
+            return Some(subject);
+        }
         if let Some(noun) = before.noun.clone().filter(|_| !list) {
             return Some(span(noun));
         }

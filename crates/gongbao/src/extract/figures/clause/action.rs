@@ -1,0 +1,218 @@
+//! The verb that governs a figure.
+//!
+//! Mostly it stands before the noun phrase or right before the number. Where the counted do something themselves
+//! (百余名师生参加活动) or a preposition leads the number (对两名学生开展走访), it stands behind; items of a list share one.
+
+use std::ops::Range;
+
+use super::before::gift;
+use super::subject::is_people;
+use super::{Before, Last, Reader};
+use crate::extract::figures::phrase::{self, Class, Verb};
+use crate::extract::figures::quantity::Quantity;
+use crate::fact::{Bound, Dimension};
+use crate::span::TextSpan;
+
+/// How far behind a number, in characters, its verb may stand.
+const FAR: usize = 40;
+
+impl Reader<'_> {
+    /// The verb that governs a quantity, where `from` ends what belongs to the figure before it.
+    pub(super) fn action(
+        &self,
+        quantity: &Quantity,
+        before: &Before,
+        clause: &Range<usize>,
+        from: usize,
+        last: Option<&Last>,
+        subject: Option<TextSpan>,
+    ) -> Option<TextSpan> {
+        let text = self.text;
+        let span = |verb: Verb| TextSpan::new(verb.start, verb.end);
+        let word = |verb: &Verb| &text[verb.start..verb.end];
+        let counted = subject.is_some_and(|subject| subject.start() >= quantity.number);
+        let behind = |led: bool| self.verb_behind(quantity, clause, subject, led).map(span);
+        let content = |verb: &Verb| matches!(verb.class, Class::Do | Class::Stop) && !preposition(word(verb));
+        let governing = before.governing;
+        let next = self.verb_at(quantity.end, clause.end);
+
+        // 干部捐款500元, 财政投入30万元: a noun that is a verb is the action where no other is.
+        if let Some(glued) = before.glued {
+            let other = governing.filter(content);
+            let given = gift(word(&glued)) && other.is_none_or(|verb| !matches!(word(&verb), "开展" | "进行"));
+            let noun = matches!(word(&glued), "组织" | "活动" | "管理" | "教育" | "发展" | "建设");
+            if given || (other.is_none() && before.at_number.is_none() && !noun) {
+                return Some(span(glued));
+            }
+        }
+        let at = before.at_number.filter(|verb| !sums(word(verb)));
+        if let Some(at) = at {
+            let what = word(&at);
+            if what.ends_with('有') && (counted || next.is_some()) {
+                return behind(false).or(Some(span(at))); // 已有42个村创办了…
+            }
+            if preposition(what) || (what == "为" && counted) {
+                let start = || before.noun.clone().and_then(|noun| self.verb_at(noun.start, noun.end)).map(span);
+                return behind(true).or(before.inner.map(span)).or_else(start);
+            }
+            // 召开近百人参加的会议.
+            if let Some(next) = next.filter(|next| at.class == Class::Do && text[next.end..].starts_with('的')) {
+                return Some(span(next));
+            }
+            // 成立组织达155个: reached is what was done; 参与活动的学生达7000人 is not.
+            let object = governing.filter(|verb| {
+                matches!(what, "达" | "达到" | "就达")
+                    && verb.class == Class::Do
+                    && before.noun.clone().is_some_and(|noun| {
+                        let ahead = &text[verb.end.min(noun.end)..noun.end];
+                        !ahead.contains(['的', '、', '，']) && !measured(&text[noun.clone()]) && !is_people(&text[noun])
+                    })
+            });
+            return Some(span(object.unwrap_or(at)));
+        }
+        if let Some(verb) = governing.filter(|verb| word(verb).ends_with('有') && counted) {
+            return behind(false).or(Some(span(verb)));
+        }
+        if let Some(next) = next.filter(|_| before.noun.is_none() && governing.is_none()) {
+            let led = preposition(word(&next));
+            return if led { behind(true) } else { Some(span(next)) }; // 先后12次深入学校
+        }
+        if let Some(verb) = governing {
+            if content(&verb) {
+                return Some(span(verb));
+            }
+            if matches!(verb.class, Class::Up | Class::Down | Class::Share | Class::Rank) {
+                return Some(span(verb));
+            }
+            if verb.class == Class::Reach && !preposition(word(&verb)) && word(&verb) != "为" && !sums(word(&verb))
+            {
+                return Some(span(verb));
+            }
+            // 将14个乡镇…纳入, 为学生宣讲故事35场.
+            if verb.class != Class::Mark || preposition(word(&verb)) {
+                return before.inner.map(span).or_else(|| behind(true));
+            }
+            if let Some(inner) = before.inner {
+                return Some(span(inner));
+            }
+        }
+        let joined = before.joined && last.is_some();
+        if before.bare
+            && let Some(last) = last.filter(|_| joined)
+        {
+            return last.action; // 分别下降18%、13%
+        }
+        if counted && let Some(verb) = behind(false).filter(|_| !joined) {
+            return Some(verb);
+        }
+        // 县级医院100%达到标准.
+        let percent = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Percent);
+        if percent && let Some((length, row)) = gongbao_data::verbs().longest(&text[quantity.end..clause.end]) {
+            if row.column(1) == "reach" {
+                return Some(TextSpan::new(quantity.end, quantity.end + length));
+            }
+        }
+        // 达到…，突破360家: the word of the bound is the only verb.
+        if quantity.bound == Bound::Over
+            && let Some(modifier) = quantity.modifier.filter(|word| matches!(word.of(text), "突破" | "超过" | "超"))
+        {
+            return Some(modifier);
+        }
+        // 评出辅导站54个、获得者8名; 设书记1名，委员2名: one verb for the list.
+        let last = last?;
+        let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
+        let same = last.unit == quantity.unit || (occasions(last.unit.as_deref()) && occasions(quantity.unit.as_deref()));
+        let same = same && !text[from..quantity.start].contains("其中");
+        let list = (before.joined || same || (counted && before.noun.is_none())) && last.list && !measured(noun) && !undergone(noun);
+        last.action.filter(|_| list)
+    }
+
+    /// The verb that begins at a position.
+    fn verb_at(&self, start: usize, end: usize) -> Option<Verb> {
+        let (length, row) = gongbao_data::verbs().longest(&self.text[start..end])?;
+        let class = phrase::class(row.column(1)).filter(|class| *class != Class::Mark || preposition(row.key()))?;
+        Some(Verb { start, end: start + length, class, nominal: row.column(2) == "n" })
+    }
+
+    /// The verb behind a quantity that its noun is the doer of, or that a preposition before it leads to.
+    fn verb_behind(
+        &self,
+        quantity: &Quantity,
+        clause: &Range<usize>,
+        subject: Option<TextSpan>,
+        mut led: bool,
+    ) -> Option<Verb> {
+        let text = self.text;
+        let length: usize =
+            text[quantity.end..clause.end].chars().take(FAR).map(char::len_utf8).sum();
+        let end = quantity.end + length;
+        let mut at = subject.map_or(quantity.end, |subject| subject.end().max(quantity.end));
+        while at < end {
+            let rest = &text[at..end];
+            let Some(c) = rest.chars().next() else { break };
+            if let Some(length) = phrase::enclosed(rest, c) {
+                at += length;
+                continue;
+            }
+            let Some((length, row)) = gongbao_data::verbs().longest(rest) else {
+                at += c.len_utf8();
+                continue;
+            };
+            let verb = &rest[..length];
+            let class = phrase::class(row.column(1));
+            let compound = rest[length..].starts_with(['费', '率', '额', '量', '值', '数', '者']);
+            let nominal = compound || (row.column(2) == "n" && !led && at + length < clause.end);
+            match class {
+                Some(Class::Mark) => led = true,
+                Some(class) if !nominal && !preposition(verb) && verb != "为" && verb != "是" => {
+                    return Some(Verb { start: at, end: at + length, class, nominal: false });
+                }
+                _ => {}
+            }
+            at += length;
+        }
+        None
+    }
+}
+
+/// Units of occasions.
+fn occasions(unit: Option<&str>) -> bool {
+    unit.is_some_and(|unit| matches!(unit, "期" | "次" | "场" | "场次" | "期次" | "节" | "课时"))
+}
+
+/// 共计, 累计: verbs that only add up.
+fn sums(verb: &str) -> bool {
+    matches!(verb, "累计" | "共计" | "总计" | "合计" | "计" | "总共")
+}
+
+/// Words that lead to a verb of their own.
+pub(super) fn preposition(verb: &str) -> bool {
+    matches!(
+        verb,
+        "由" | "从" | "向" | "对" | "给" | "将" | "把" | "被" | "让" | "使" | "与" | "在" | "到" | "按照" | "根据" | "面向" | "针对" | "围绕" | "联合" | "会同"
+    )
+}
+
+/// Verbs whose object does the next verb: 组织五老撰写心得.
+pub(super) fn causative(verb: &str) -> bool {
+    matches!(
+        verb,
+        "组织" | "动员" | "发动" | "协调" | "引导" | "推动" | "带动" | "支持" | "帮助" | "鼓励" | "邀请" | "指导"
+            | "促进" | "吸引" | "带领" | "率领" | "助力" | "协助" | "依托" | "利用" | "运用" | "借助" | "通过"
+            | "动用" | "争取" | "联系" | "安排" | "投入" | "深入" | "走进"
+    )
+}
+
+/// Whether a noun names a measure: it needs no verb before its number.
+fn measured(noun: &str) -> bool {
+    noun.ends_with([
+        '率', '额', '量', '值', '费', '数', '比', '度', '价', '龄', '产',
+    ]) || ["收入", "支出", "容量", "能力", "面积", "规模", "就业", "人口", "投资", "标准", "总计", "里程", "强度"]
+        .iter()
+        .any(|word| noun.ends_with(word))
+}
+
+/// Whether a noun phrase says what was done to those it counts: 受教育青少年, 惠及群众.
+fn undergone(noun: &str) -> bool {
+    noun.starts_with('受')
+}

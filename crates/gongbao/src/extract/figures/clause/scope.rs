@@ -1,0 +1,279 @@
+//! Who or where a figure holds for.
+//!
+//! It is who does what is counted, or the whole that a clause begins with: the noun phrase before the first verb of the
+//! clause, and where a clause has none, that of the clauses before it in the sentence. A body or a place that stands
+//! behind a verb is part of what is counted, and nobody's scope.
+
+use std::ops::Range;
+
+use super::action::preposition;
+use super::{Before, Reader, Sentence};
+use crate::extract::figures::phrase::{self, Class};
+use crate::fact::Role;
+use crate::span::TextSpan;
+
+/// The doer or whole that the clauses of a sentence have named so far.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Topic {
+    /// The sentence.
+    sentence: usize,
+    /// Behind the clauses that were asked.
+    upto: usize,
+    /// What they named last.
+    named: Option<TextSpan>,
+}
+
+/// The head of a clause: what stands before its first verb.
+struct Head {
+    phrase: Range<usize>,
+    class: Option<Class>,
+    active: bool,
+}
+
+/// Adverbs between a doer and the verb.
+const ADVERBS: &[&str] = &[
+    "则", "持续", "及时", "积极", "主动", "大力", "着力", "全力", "认真", "始终", "注重", "高度", "充分", "不断", "进一步", "共同",
+    "继续", "一直", "多次", "带头", "一道", "现", "又", "自", "原",
+];
+
+/// How long, in characters, the phrase before the first verb may be.
+const LONG: usize = 30;
+
+impl Reader<'_> {
+    /// Who or where a figure holds for, if its sentence says.
+    pub(super) fn scope(
+        &mut self,
+        clause: &Range<usize>,
+        number: usize,
+        from: usize,
+        sentence: Sentence,
+        before: &Before,
+        role: Role,
+        subject: Option<TextSpan>,
+    ) -> Option<TextSpan> {
+        let text = self.text;
+        self.hear(clause.start, sentence);
+        if role == Role::Rank
+            && let Some(among) = self.among(before, from..number)
+        {
+            return Some(among);
+        }
+        let head = self.head(clause.start..number);
+        let phrase = TextSpan::new(head.phrase.start, head.phrase.end);
+        let duration = before.at_number.is_some_and(|verb| &text[verb.start..verb.end] == "持续");
+        let apart = duration || subject.is_none_or(|subject| !subject.overlaps(phrase));
+        let led = head.active && apart;
+        if led && (head.class.is_some() || head.phrase.end + 6 >= number) && self.acts(&head.phrase) {
+            return Some(phrase);
+        }
+        // 全市关工委组织218个: the whole before what is counted.
+        if let Some(whole) = self.whole(&head.phrase) {
+            return Some(whole);
+        }
+        // 处于全区11个镇.
+        let ahead = &text[from..number];
+        if let Some(whole) = ahead.char_indices().nth_back(1).map(|(at, _)| &ahead[at..])
+            && phrase::scope(whole) == whole.len()
+            && !whole.is_empty()
+        {
+            return Some(TextSpan::new(number - whole.len(), number));
+        }
+        self.topic.named
+    }
+
+    /// Asks the clauses before a position for what they name.
+    fn hear(&mut self, until: usize, sentence: Sentence) {
+        if self.topic.sentence != sentence.index || self.topic.upto < sentence.start {
+            self.topic = Topic { sentence: sentence.index, upto: sentence.start, named: None };
+        }
+        let text = self.text;
+        while self.topic.upto < until {
+            let start = self.topic.upto;
+            let end = clause_end(text, start, until);
+            if text[..start].ends_with('；') && !self.topic.named.is_some_and(|named| phrase::scope(named.of(text)) > 0) {
+                self.topic.named = None;
+            }
+            let head = self.head(start..end);
+            if head.active && self.acts(&head.phrase) {
+                self.topic.named = Some(TextSpan::new(head.phrase.start, head.phrase.end));
+            } else if let Some(whole) = self.whole(&head.phrase) {
+                self.topic.named = Some(whole);
+            }
+            self.topic.upto = text[end..until].chars().next().map_or(until, |c| end + c.len_utf8());
+        }
+    }
+
+    /// The head of a clause.
+    fn head(&self, range: Range<usize>) -> Head {
+        let text = self.text;
+        let start = self.skip(range.clone());
+        let mut at = start;
+        let mut count = 0;
+        let mut class = None;
+        let mut ended = None;
+        let mut active = true;
+        while at < range.end && count < LONG {
+            let rest = &text[at..range.end];
+            let Some(c) = rest.chars().next() else { break };
+            count += 1;
+            if let Some(length) = phrase::enclosed(rest, c) {
+                at += length;
+                continue;
+            }
+            if matches!(c, '，' | '；' | '：' | '。') {
+                break;
+            }
+            if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
+                at += length;
+                continue;
+            }
+            let Some((length, row)) = gongbao_data::verbs().longest(rest) else {
+                at += c.len_utf8();
+                continue;
+            };
+            let ahead = &text[start..at];
+            let verb = &rest[..length];
+            let found = phrase::class(row.column(1)).filter(|_| {
+                let held = || {
+                    let index = self.holders.partition_point(|holder| holder.end() < at);
+                    self.holders.get(index).is_some_and(|holder| holder.end() == at)
+                };
+                row.column(2) != "n" || ahead.is_empty() || phrase::doer(ahead) || actor(ahead) || held()
+            });
+            if let Some(found) = found {
+                // 也有, 均为: an adverb ends the phrase, and the verb is still to come.
+                ended = ended.or(Some(at));
+                if found == Class::Mark && !preposition(verb) {
+                    at += length;
+                    continue;
+                }
+                class = Some(found);
+                active = match found {
+                    Class::Do | Class::Stop | Class::Mark => true,
+                    Class::Reach => verb.ends_with('有') || preposition(verb) || matches!(verb, "为" | "设" | "持续" | "坚持" | "拿出" | "完成" | "实现"),
+                    _ => false,
+                };
+                break;
+            }
+            at += length;
+        }
+        let mut phrase = start..ended.unwrap_or(at).min(range.end);
+        loop {
+            phrase = phrase::trim_end(text, phrase);
+            if let Some(word) = ADVERBS.iter().find(|word| text[phrase.clone()].ends_with(**word)) {
+                phrase.end -= word.len();
+                continue;
+            }
+            let index = self.times.partition_point(|time| time.end() < phrase.end);
+            match self.times.get(index) {
+                Some(time) if time.end() == phrase.end && time.start() >= phrase.start => phrase.end = time.start(),
+                _ => break,
+            }
+        }
+        active &= count < LONG;
+        Head { phrase, class, active }
+    }
+
+    /// Behind the times, adverbs and list marks that a clause begins with.
+    fn skip(&self, range: Range<usize>) -> usize {
+        const WORDS: &[&str] = &[
+            "其中", "同时", "目前", "截至", "截止", "全年", "一年来", "另外", "此外", "特别是", "尤其是", "与此同时", "为此", "一是", "二是", "三是", "四是",
+            "并继续", "继续", "并", "还", "又", "也", "再",
+            "五是", "六是", "七是", "八是", "九是", "十是", "预计", "初步核算", "初步统计", "至", "自", "到", "于", "，", "、", "：", "；", "。", " ", "\t",
+        ];
+        let text = self.text;
+        let mut at = range.start;
+        'again: while at < range.end {
+            let rest = &text[at..range.end];
+            for word in WORDS {
+                if rest.starts_with(word) {
+                    at += word.len();
+                    continue 'again;
+                }
+            }
+            let index = self.times.partition_point(|time| time.end() <= at);
+            match self.times.get(index) {
+                Some(time) if time.start() <= at && time.end() <= range.end => at = time.end(),
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Whether a phrase names somebody or some body that can do something.
+    fn acts(&self, phrase: &Range<usize>) -> bool {
+        let text = self.text;
+        let Some(last) = text[phrase.clone()].chars().next_back() else { return false };
+        let held = |spans: &[TextSpan]| {
+            let index = spans.partition_point(|span| span.end() < phrase.end);
+            spans.get(index).is_some_and(|span| span.end() == phrase.end && span.start() >= phrase.start)
+        };
+        if held(&self.holders) || held(&self.persons) {
+            return true;
+        }
+        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit()) {
+            return false; // 40家企业建立了…: these are counted
+        }
+        let mut name = &text[phrase.clone()];
+        if last == '）'
+            && let Some(open) = name.rfind('（')
+        {
+            name = &name[..open];
+        }
+        actor(name)
+    }
+
+    /// The whole that a phrase begins with: 全市关工委, 我省经济.
+    fn whole(&self, phrase: &Range<usize>) -> Option<TextSpan> {
+        let head = &self.text[phrase.clone()];
+        let length = phrase::scope(head);
+        let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各']) && head.starts_with("全国");
+        (length > 0 && !first).then(|| TextSpan::new(phrase.start, phrase.start + length))
+    }
+
+    /// Among whom a place is taken: 居全省第3位, 位居全市县区第4位.
+    fn among(&self, before: &Before, range: Range<usize>) -> Option<TextSpan> {
+        let text = self.text;
+        let start = before.at_number.or(before.governing).map_or(range.start, |verb| verb.end);
+        let phrase = phrase::trim_end(text, start.clamp(range.start, range.end)..range.end);
+        let name = &text[phrase.clone()];
+        if phrase::scope(name) > 0 && name.chars().count() <= 12 {
+            return Some(TextSpan::new(phrase.start, phrase.end));
+        }
+        name.rfind(['全', '我']).map(|at| phrase.start + at).and_then(|at| {
+            let length = phrase::scope(&text[at..phrase.end]);
+            (length > 0).then(|| TextSpan::new(at, at + length))
+        })
+    }
+}
+
+/// Where the clause that begins at `start` ends: at a mark outside quotes and brackets.
+fn clause_end(text: &str, start: usize, until: usize) -> usize {
+    let mut at = start;
+    while at < until {
+        let rest = &text[at..until];
+        let Some(c) = rest.chars().next() else { break };
+        if let Some(length) = phrase::enclosed(rest, c) {
+            at += length;
+            continue;
+        }
+        if matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | '\n' | '\t') {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// Whether a name ends like one of people or bodies.
+fn actor(name: &str) -> bool {
+    const SHORT: &[char] = &['委', '局', '厅', '办', '院', '镇', '乡', '村', '县', '市', '省', '州', '旗', '团'];
+    const LONG: &[&str] = &[
+        "部门", "单位", "企业", "学校", "社区", "街道", "机构", "公司", "集团", "银行", "协会", "组织", "政府", "财政", "各界", "书记",
+        "人员", "干部", "委员", "老人", "家长", "学生", "师生", "党员", "群众", "志愿者", "五老", "“五老”", "职工", "农民", "居民", "农户",
+        "代表", "同志", "队伍", "支部", "支部委员会", "委员会", "党组", "办公室", "工作室", "联盟", "商会", "基金会", "法院", "检察院",
+        "高校", "大学", "力量", "地区", "全区", "团队", "中小学", "小学", "中学", "幼儿园", "关工委", "主任", "队员", "教师", "医生", "专家",
+    ];
+    let city = name.ends_with("城市") || name.ends_with("上市") || name.ends_with("超市") || name.ends_with("农村");
+    !city && (name.ends_with(SHORT) || LONG.iter().any(|word| name.ends_with(word)))
+}

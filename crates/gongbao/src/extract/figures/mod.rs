@@ -32,6 +32,7 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
         let neighbours = clause::Neighbours {
             before: index.checked_sub(1).map(|before| &quantities[before]),
             after: quantities.get(index + 1),
+            rest: &quantities[index + 1..],
         };
         let figure = reader.read(quantity, neighbours);
         figures.push(Found {

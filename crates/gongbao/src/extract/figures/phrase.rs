@@ -98,9 +98,9 @@ pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: &[&str] = &[
     "先后", "累计", "总计", "合计", "共计", "总共", "一共", "平均", "分别", "已经", "同比", "环比", "连续",
-    "其中", "实际", "预计", "均", "目前", "至今", "全部", "全面", "高效", "顺利", "圆满", "基本", "稳步",
-    "有序", "每人", "每户", "每年", "每月", "每周", "共", "已", "各", "仅", "只", "就", "约", "均", "都",
-    "也", "还", "了", "近", "及", "和", "、", "每", "再", "在", "：", " ", "\t", "—",
+    "其中", "实际", "预计", "继续", "首次", "率先", "均", "目前", "至今", "全部", "全面", "高效", "顺利",
+    "圆满", "基本", "稳步", "有序", "每人", "每户", "每年", "每月", "每周", "共", "已", "各", "仅", "只",
+    "就", "约", "均", "都", "也", "还", "了", "近", "及", "和", "、", "每", "再", "在", "：", " ", "\t", "—",
 ];
 
 /// What stands at the head of a noun phrase and says nothing of what is counted.
@@ -172,13 +172,41 @@ pub(super) fn scope(text: &str) -> usize {
     if whole && level && !word { first.len_utf8() + second.len_utf8() } else { 0 }
 }
 
+/// Whether a short adverb and what follows it are one word: 就业, 现代, 和美, 共建.
+fn begins_a_word(adverb: &str, rest: &str) -> bool {
+    let with: &[char] = match adverb {
+        "就" => &['业', '地', '近', '医', '诊', '读', '学', '餐'],
+        "现" => &['代', '场', '有', '实', '行', '金', '货'],
+        "和" => &['美', '谐', '平', '睦'],
+        "共" => &['建', '同', '享', '青', '产', '和', '识', '用'],
+        "及" => &['时', '格'],
+        "并" => &['网', '购', '轨'],
+        "再" => &['就', '生', '贷', '融', '造', '制'],
+        "与" => &['会'],
+        "还" => &['款', '贷', '田', '林', '草', '湿', '原'],
+        "都" => &['市', '江'],
+        "到" => &['位', '期', '账'],
+        "来" => &['信', '访', '电', '自'],
+        "等" => &['级', '待', '额', '效'],
+        "已" => &['故'],
+        _ => return false,
+    };
+    rest.starts_with(with)
+}
+
+/// Whether a phrase ends in 全县, 我市.
+pub(super) fn ends_in_scope(phrase: &str) -> bool {
+    phrase.char_indices().nth_back(1).is_some_and(|(at, _)| scope(&phrase[at..]) > 0)
+}
+
 /// Takes off what stands at the head of a noun phrase and says nothing of what is counted: adverbs and scopes.
 pub(super) fn trim_start(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start;
     'again: while start < range.end {
         let rest = &text[start..range.end];
         for word in LEADING {
-            if rest.len() > word.len() && rest.starts_with(word) {
+            if rest.len() > word.len() && rest.starts_with(word) && !begins_a_word(word, &rest[word.len()..])
+            {
                 start += word.len();
                 continue 'again;
             }
@@ -221,6 +249,10 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
         }
         if matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '\n' | '）' | '”' | '\t' | '—' | ')')
         {
+            break;
+        }
+        // 15个市中仅列第十一位.
+        if c == '中' && at > start && collective(&text[start..at]) {
             break;
         }
         if c == '的' {

@@ -32,14 +32,21 @@ impl Reader<'_> {
         let word = |verb: &Verb| &text[verb.start..verb.end];
         let counted = subject.is_some_and(|subject| subject.start() >= quantity.number);
         let behind = |led: bool| self.verb_behind(quantity, clause, subject, led).map(span);
-        let content = |verb: &Verb| matches!(verb.class, Class::Do | Class::Stop) && !preposition(word(verb));
+        let content = |verb: &Verb| {
+            let does = matches!(verb.class, Class::Do | Class::Stop) || matches!(word(verb), "完成" | "实现");
+            does && !preposition(word(verb))
+        };
         let governing = before.governing;
-        let next = self.verb_at(quantity.end, clause.end);
+        let next = self
+            .verb_at(quantity.end, clause.end)
+            .filter(|verb| !verb.nominal && !matches!(word(verb), "为" | "是"));
+        let age = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Age);
 
         // 干部捐款500元, 财政投入30万元: a noun that is a verb is the action where no other is.
-        if let Some(glued) = before.glued {
+        if let Some(glued) = before.glued.filter(|verb| verb.class == Class::Do) {
             let other = governing.filter(content);
-            let given = gift(word(&glued)) && other.is_none_or(|verb| !matches!(word(&verb), "开展" | "进行"));
+            let given =
+                gift(word(&glued)) && other.is_none_or(|verb| !matches!(word(&verb), "开展" | "进行"));
             let noun = matches!(word(&glued), "组织" | "活动" | "管理" | "教育" | "发展" | "建设");
             if given || (other.is_none() && before.at_number.is_none() && !noun) {
                 return Some(span(glued));
@@ -52,11 +59,14 @@ impl Reader<'_> {
                 return behind(false).or(Some(span(at))); // 已有42个村创办了…
             }
             if preposition(what) || (what == "为" && counted) {
-                let start = || before.noun.clone().and_then(|noun| self.verb_at(noun.start, noun.end)).map(span);
+                let start =
+                    || before.noun.clone().and_then(|noun| self.verb_at(noun.start, noun.end)).map(span);
                 return behind(true).or(before.inner.map(span)).or_else(start);
             }
             // 召开近百人参加的会议.
-            if let Some(next) = next.filter(|next| at.class == Class::Do && text[next.end..].starts_with('的')) {
+            if let Some(next) =
+                next.filter(|next| at.class == Class::Do && text[next.end..].starts_with('的'))
+            {
                 return Some(span(next));
             }
             // 成立组织达155个: reached is what was done; 参与活动的学生达7000人 is not.
@@ -65,7 +75,9 @@ impl Reader<'_> {
                     && verb.class == Class::Do
                     && before.noun.clone().is_some_and(|noun| {
                         let ahead = &text[verb.end.min(noun.end)..noun.end];
-                        !ahead.contains(['的', '、', '，']) && !measured(&text[noun.clone()]) && !is_people(&text[noun])
+                        !ahead.contains(['的', '、', '，'])
+                            && !measured(&text[noun.clone()])
+                            && !is_people(&text[noun])
                     })
             });
             return Some(span(object.unwrap_or(at)));
@@ -84,7 +96,10 @@ impl Reader<'_> {
             if matches!(verb.class, Class::Up | Class::Down | Class::Share | Class::Rank) {
                 return Some(span(verb));
             }
-            if verb.class == Class::Reach && !preposition(word(&verb)) && word(&verb) != "为" && !sums(word(&verb))
+            if verb.class == Class::Reach
+                && !preposition(word(&verb))
+                && word(&verb) != "为"
+                && !sums(word(&verb))
             {
                 return Some(span(verb));
             }
@@ -102,35 +117,42 @@ impl Reader<'_> {
         {
             return last.action; // 分别下降18%、13%
         }
-        if counted && let Some(verb) = behind(false).filter(|_| !joined) {
+        if counted && let Some(verb) = behind(false).filter(|_| !joined && !age) {
             return Some(verb);
         }
         // 县级医院100%达到标准.
         let percent = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Percent);
-        if percent && let Some((length, row)) = gongbao_data::verbs().longest(&text[quantity.end..clause.end]) {
+        if percent && let Some((length, row)) = gongbao_data::verbs().longest(&text[quantity.end..clause.end])
+        {
             if row.column(1) == "reach" {
                 return Some(TextSpan::new(quantity.end, quantity.end + length));
             }
         }
         // 达到…，突破360家: the word of the bound is the only verb.
         if quantity.bound == Bound::Over
-            && let Some(modifier) = quantity.modifier.filter(|word| matches!(word.of(text), "突破" | "超过" | "超"))
+            && let Some(modifier) =
+                quantity.modifier.filter(|word| matches!(word.of(text), "突破" | "超过" | "超"))
         {
             return Some(modifier);
         }
         // 评出辅导站54个、获得者8名; 设书记1名，委员2名: one verb for the list.
         let last = last?;
         let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
-        let same = last.unit == quantity.unit || (occasions(last.unit.as_deref()) && occasions(quantity.unit.as_deref()));
+        let same = last.unit == quantity.unit
+            || (occasions(last.unit.as_deref()) && occasions(quantity.unit.as_deref()));
         let same = same && !text[from..quantity.start].contains("其中");
-        let list = (before.joined || same || (counted && before.noun.is_none())) && last.list && !measured(noun) && !undergone(noun);
+        let list = (before.joined || same || (counted && text[from..quantity.start].contains('每')))
+            && last.list
+            && !measured(noun)
+            && !undergone(noun);
         last.action.filter(|_| list)
     }
 
     /// The verb that begins at a position.
     fn verb_at(&self, start: usize, end: usize) -> Option<Verb> {
         let (length, row) = gongbao_data::verbs().longest(&self.text[start..end])?;
-        let class = phrase::class(row.column(1)).filter(|class| *class != Class::Mark || preposition(row.key()))?;
+        let class =
+            phrase::class(row.column(1)).filter(|class| *class != Class::Mark || preposition(row.key()))?;
         Some(Verb { start, end: start + length, class, nominal: row.column(2) == "n" })
     }
 
@@ -143,8 +165,7 @@ impl Reader<'_> {
         mut led: bool,
     ) -> Option<Verb> {
         let text = self.text;
-        let length: usize =
-            text[quantity.end..clause.end].chars().take(FAR).map(char::len_utf8).sum();
+        let length: usize = text[quantity.end..clause.end].chars().take(FAR).map(char::len_utf8).sum();
         let end = quantity.end + length;
         let mut at = subject.map_or(quantity.end, |subject| subject.end().max(quantity.end));
         while at < end {
@@ -189,7 +210,25 @@ fn sums(verb: &str) -> bool {
 pub(super) fn preposition(verb: &str) -> bool {
     matches!(
         verb,
-        "由" | "从" | "向" | "对" | "给" | "将" | "把" | "被" | "让" | "使" | "与" | "在" | "到" | "按照" | "根据" | "面向" | "针对" | "围绕" | "联合" | "会同"
+        "由" | "从"
+            | "向"
+            | "对"
+            | "给"
+            | "将"
+            | "把"
+            | "被"
+            | "让"
+            | "使"
+            | "与"
+            | "在"
+            | "到"
+            | "按照"
+            | "根据"
+            | "面向"
+            | "针对"
+            | "围绕"
+            | "联合"
+            | "会同"
     )
 }
 
@@ -197,17 +236,46 @@ pub(super) fn preposition(verb: &str) -> bool {
 pub(super) fn causative(verb: &str) -> bool {
     matches!(
         verb,
-        "组织" | "动员" | "发动" | "协调" | "引导" | "推动" | "带动" | "支持" | "帮助" | "鼓励" | "邀请" | "指导"
-            | "促进" | "吸引" | "带领" | "率领" | "助力" | "协助" | "依托" | "利用" | "运用" | "借助" | "通过"
-            | "动用" | "争取" | "联系" | "安排" | "投入" | "深入" | "走进"
+        "组织"
+            | "动员"
+            | "发动"
+            | "协调"
+            | "引导"
+            | "推动"
+            | "带动"
+            | "支持"
+            | "帮助"
+            | "鼓励"
+            | "邀请"
+            | "指导"
+            | "促进"
+            | "吸引"
+            | "带领"
+            | "率领"
+            | "助力"
+            | "协助"
+            | "依托"
+            | "利用"
+            | "运用"
+            | "借助"
+            | "通过"
+            | "动用"
+            | "争取"
+            | "联系"
+            | "安排"
+            | "投入"
+            | "深入"
+            | "走进"
     )
 }
 
 /// Whether a noun names a measure: it needs no verb before its number.
 fn measured(noun: &str) -> bool {
-    noun.ends_with([
-        '率', '额', '量', '值', '费', '数', '比', '度', '价', '龄', '产',
-    ]) || ["收入", "支出", "容量", "能力", "面积", "规模", "就业", "人口", "投资", "标准", "总计", "里程", "强度"]
+    noun.ends_with(['率', '额', '量', '值', '费', '数', '比', '度', '价', '龄', '产'])
+        || [
+            "收入", "支出", "容量", "能力", "面积", "规模", "就业", "人口", "投资", "标准", "总计", "里程",
+            "强度",
+        ]
         .iter()
         .any(|word| noun.ends_with(word))
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::{Before, Reader, Sentence};
-use crate::extract::figures::numeral;
 use crate::extract::figures::phrase::Class;
 use crate::extract::figures::phrase::Verb;
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::{numeral, phrase};
 use crate::fact::{Aggregate, Bound, Dimension, Direction, Role, Status};
 use crate::report::SectionRole;
 use crate::span::TextSpan;
@@ -39,11 +39,37 @@ impl Reader<'_> {
         let minimum = minimum || (per && ["至少", "不少于"].iter().any(|word| clause_text.contains(word)));
         let has = before.at_number.is_some_and(|verb| &text[verb.start..verb.end] == "有");
         let money = dimension == Some(Dimension::Money);
-        if per && (one || minimum || (has && money)) || (asked && role != Some(SectionRole::Plan) && minimum)
+        // 在百分制中占3分, 占2%权重, 标准为每人1000元.
+        let marks = dimension == Some(Dimension::Score)
+            && before
+                .at_number
+                .is_some_and(|verb| matches!(&text[verb.start..verb.end], "占" | "计" | "积" | "扣" | "加"));
+        let weighs = text[quantity.end..].starts_with("权重");
+        let standard = money && lead.contains("标准为");
+        if marks
+            || weighs
+            || standard
+            || per && (one || minimum || (has && money))
+            || (asked && role != Some(SectionRole::Plan) && minimum)
         {
             return Status::Norm;
         }
-        if commitment.is_some() {
+        // 今年的主要预期目标是…: from here on the part is a plan, whatever its heading says.
+        let aims = ["预期目标", "主要目标"].iter().any(|word| lead.contains(word));
+        if aims && commitment.is_some() && lead.contains("今年") && role == Some(SectionRole::Review) {
+            let sections = &self.document.sections[..self.document.sections.len().min(self.section + 1)];
+            let part = sections.iter().filter(|section| {
+                section.span.start() <= quantity.start && quantity.start < section.span.end()
+            });
+            self.turned = part
+                .filter(|section| section.level == 1)
+                .map(|section| section.span.end())
+                .max()
+                .unwrap_or(0);
+        }
+        let ahead =
+            ["明年", "下一年"].iter().any(|word| lead.contains(word)) && role != Some(SectionRole::Review);
+        if commitment.is_some() || ahead {
             return Status::Target;
         }
         if role == Some(SectionRole::Plan) {
@@ -63,12 +89,21 @@ impl Reader<'_> {
                 _ => false,
             }
         });
-        let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
+        let whole = phrase::ends_in_scope(&text[clause.start..quantity.start]);
+        let idle = whole || before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
+        // 全区11个镇、5条街道: nothing was done to them.
         let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"].iter().any(|unit| {
-            behind.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '（']))
+            behind.strip_prefix(unit).is_some_and(|rest| {
+                let rest = match rest.strip_prefix('（').and_then(|inner| inner.split_once('）')) {
+                    Some((_, rest)) => rest,
+                    None => rest,
+                };
+                rest.is_empty() || rest.starts_with('、') || (whole && rest.starts_with('的'))
+            })
         });
+        let lies = before.at_number.is_some_and(|verb| matches!(&text[verb.start..verb.end], "辖" | "下辖"));
         let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
-        if mean || from_here || (idle && land) || role == Some(SectionRole::Problems) {
+        if mean || lies || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
         }
         Status::Achieved
@@ -80,10 +115,12 @@ impl Reader<'_> {
             self.section += 1;
         }
         let from = &sections[..sections.len().min(self.section + 1)];
-        from.iter()
-            .rev()
-            .find(|section| section.span.start() <= at && at < section.span.end())
-            .map(|section| section.role)
+        from.iter().rev().find(|section| section.span.start() <= at && at < section.span.end()).map(
+            |section| match section.role {
+                SectionRole::Review if at < self.turned => SectionRole::Plan,
+                role => role,
+            },
+        )
     }
 }
 
@@ -179,30 +216,59 @@ pub(super) fn role(
     (Role::Level, None)
 }
 
-/// 每年, 每季度, 每三年: what a rate is per.
+/// 每年, 每季度, 每三年, 年均: what a rate is per.
 pub(super) fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
-    let each = text[range.clone()].rfind('每')? + range.start;
-    let from = each + "每".len();
-    let rest = &text[from..range.end];
-    let count: usize = rest
-        .chars()
-        .take_while(|c| numeral::digit(*c).is_some() || c.is_ascii_digit() || *c == '十')
-        .map(char::len_utf8)
-        .sum();
-    ["季度", "年度", "年", "月", "周", "季", "天", "日", "人", "户", "名", "个", "村", "镇", "校", "亩"]
-        .iter()
-        .find(|unit| rest[count..].starts_with(**unit))
-        .map(|unit| TextSpan::new(from, from + count + unit.len()))
+    const UNITS: &[&str] = &[
+        "季度", "年度", "半年", "学期", "小时", "年", "月", "周", "季", "天", "日", "人", "户", "村", "镇",
+        "校", "亩", "餐", "班",
+    ];
+    let phrase = &text[range.clone()];
+    for (at, each) in phrase.match_indices('每').rev() {
+        let from = range.start + at + each.len();
+        let rest = &text[from..range.end];
+        let count: usize = rest
+            .chars()
+            .take_while(|c| {
+                numeral::digit(*c).is_some() || c.is_ascii_digit() || matches!(c, '十' | '百' | '千' | '万')
+            })
+            .map(char::len_utf8)
+            .sum();
+        let unit = UNITS.iter().find(|unit| rest[count..].starts_with(**unit)).copied();
+        let unit = unit
+            .or_else(|| ["名", "人"].into_iter().find(|unit| count > 0 && rest[count..].starts_with(unit)));
+        if let Some(unit) = unit {
+            // 每日工作动态、情况反馈等5项: in the name of an item.
+            let end = count + unit.len();
+            return (!rest[end..].contains('、')).then(|| TextSpan::new(from, from + end));
+        }
+    }
+    let at = phrase
+        .rfind("年均")
+        .filter(|at| !phrase[at + "年均".len()..].starts_with(['增', '下', '递', '提']))?;
+    Some(TextSpan::new(range.start + at, range.start + at + "年".len()))
 }
 
 /// Over what a number was taken, by the words before it.
-pub(super) fn aggregate(before: &str) -> Option<Aggregate> {
+pub(super) fn aggregate(before: &str, role: Role) -> Option<Aggregate> {
+    const MEANS: &[&str] = &[
+        "平均", "人均", "户均", "亩均", "村均", "日均", "月均", "年均", "校均", "班均", "场均", "次均",
+        "件均", "单均",
+    ];
     let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    let mean = if role == Role::Change {
+        // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
+        ["平均", "年均"]
+            .iter()
+            .any(|word| before.rfind(word).is_some_and(|at| !before[at..].starts_with("平均水平")))
+    } else {
+        has(MEANS) && !before.contains("平均水平")
+    };
     if has(&["累计", "至今"]) {
         Some(Aggregate::Cumulative)
-    } else if has(&["平均", "人均", "户均", "亩均"]) {
+    } else if mean {
         Some(Aggregate::Average)
-    } else if before.ends_with('各') || has(&["每人", "每户"]) {
+    } else if before.ends_with('各') || has(&["每人", "每户", "每名", "每个", "每所", "每位", "每份"])
+    {
         Some(Aggregate::Each)
     } else if has(&["总计", "合计", "总共", "一共", "共计"]) || together(before) {
         Some(Aggregate::Total)
@@ -224,7 +290,7 @@ pub(super) fn together(before: &str) -> bool {
 /// The word by which a report commits itself, in the sentence before the number.
 pub(super) fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
     let sentence = &text[lead.clone()];
-    ["力争", "确保", "预期", "争取达到", "争取实现", "计划", "目标", "努力"]
+    ["力争", "确保", "预期", "争取", "计划", "目标", "努力"]
         .iter()
         .filter_map(|word| sentence.rfind(word).map(|at| (lead.start + at, *word)))
         .filter(|(at, word)| {
@@ -234,6 +300,11 @@ pub(super) fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
                 "计划" => {
                     !text[..*at].ends_with(['动', '蕾', '年'])
                         && !behind.is_some_and(|c| "生的”》".contains(c))
+                }
+                // 争取资金30亿元 got them; 争取达标率提高到90% will.
+                "争取" => {
+                    let rest = &text[at + word.len()..lead.end];
+                    rest.ends_with(['到', '至']) || rest.starts_with("实现") || rest.starts_with("达")
                 }
                 "目标" => behind.is_some_and(|c| matches!(c, '是' | '为' | '：' | '值')),
                 "努力" => behind == Some('实') || behind == Some('使'),

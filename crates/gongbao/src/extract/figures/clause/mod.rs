@@ -7,14 +7,16 @@
 mod action;
 mod before;
 mod judge;
+mod list;
 mod scope;
 mod subject;
 
 use std::ops::Range;
 
 use self::judge::{aggregate, bound, commitment, per, role};
+use self::list::{Deal, shared_indicator};
 use self::scope::Topic;
-use self::subject::{coordinated, is_money, is_people};
+use self::subject::{is_money, is_people};
 use super::indicator::indicator;
 use super::phrase::{self, Class, Verb};
 use super::quantity::{Measure, Quantity};
@@ -27,6 +29,8 @@ use crate::span::TextSpan;
 pub(super) struct Neighbours<'q> {
     pub(super) before: Option<&'q Quantity>,
     pub(super) after: Option<&'q Quantity>,
+    /// All that follow, in text order.
+    pub(super) rest: &'q [Quantity],
 }
 
 /// How far from a number, in bytes, what governs it may stand: a sentence as long as a page is cut there, so that
@@ -46,6 +50,11 @@ pub(super) struct Reader<'d> {
     time: usize,
     topic: Topic,
     last: Option<Last>,
+    /// What the levels of the sentence `recent_in` measured so far.
+    recent: Vec<TextSpan>,
+    recent_in: usize,
+    /// The end of a part that a sentence of aims showed to be the plan.
+    turned: usize,
     /// Behind the noun phrase that the figure before counted.
     consumed: usize,
 }
@@ -55,6 +64,7 @@ struct Last {
     sentence: usize,
     subject: Option<TextSpan>,
     action: Option<TextSpan>,
+    scope: Option<TextSpan>,
     /// Whether the items of a list share its action.
     list: bool,
     unit: Option<String>,
@@ -65,7 +75,7 @@ struct Last {
     direction: Option<Direction>,
     end: usize,
     /// The nouns that 分别 deals the numbers out to, and how many of them have theirs.
-    dealt: Option<(Vec<TextSpan>, usize)>,
+    dealt: Option<Deal>,
 }
 
 /// What stands before the number in its clause.
@@ -103,6 +113,9 @@ impl<'d> Reader<'d> {
             time: 0,
             topic: Topic::default(),
             last: None,
+            recent: Vec::new(),
+            recent_in: 0,
+            turned: 0,
             consumed: 0,
         }
     }
@@ -132,23 +145,16 @@ impl<'d> Reader<'d> {
             };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
-        // 事故起数和死亡人数分别下降24.7%和28.2%: one subject each.
-        let dealt = match last.as_ref().and_then(|last| last.dealt.clone()) {
-            Some((nouns, given)) if before.bare && given < nouns.len() => Some((nouns, given + 1)),
-            _ => subject.filter(|_| text[from..quantity.start].contains("分别")).and_then(|subject| {
-                let nouns = coordinated(text, subject);
-                (nouns.len() > 1).then_some((nouns, 1))
-            }),
-        };
-        let subject = match &dealt {
-            Some((nouns, given)) => nouns.get(given - 1).copied().or(subject),
-            None => subject,
-        };
+        let dealt = self.deal(quantity, beside.rest, &before, from, last.as_ref(), subject);
+        let subject = dealt.as_ref().and_then(Deal::own).or(subject);
         let action = self.action(quantity, &before, &clause, from, last.as_ref(), subject);
         // Items of a list share a verb that does something, and the result it came to.
         let shares = |verb: Verb| {
             let word = &text[verb.start..verb.end];
-            verb.class == Class::Do || word.ends_with(['有', '到', '至'])
+            verb.class == Class::Do
+                || word.ends_with(['有', '到', '至'])
+                || word.starts_with(['净', '增'])
+                || word == "坚持"
         };
         let list = before.at_number.or(before.governing).map_or_else(
             || action.is_some() && last.as_ref().is_some_and(|last| last.list),
@@ -164,27 +170,46 @@ impl<'d> Reader<'d> {
         let per = quantity
             .per
             .or_else(|| {
-                per(text, clause.start..quantity.start).filter(|_| !given || before.at_number.is_some())
+                per(text, clause.start..quantity.start)
+                    .filter(|_| dimension != Some(Dimension::Age) && (!given || before.at_number.is_some()))
             })
             .or_else(|| {
                 last.as_ref()
-                    .filter(|_| text[clause.start..quantity.start].contains('也'))
+                    .filter(|last| {
+                        let standard = before.joined
+                            && last.unit == quantity.unit
+                            && dimension == Some(Dimension::Money);
+                        standard || text[clause.start..quantity.start].contains('也')
+                    })
                     .and_then(|last| last.per)
             });
-        let aggregate = aggregate(&text[from..quantity.start])
+        let aggregate = aggregate(&text[from..quantity.start], role)
             // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
             .or_else(|| {
                 let now = text[lead.clone()].contains("至今");
                 let last = last.as_ref()?;
-                last.aggregate.filter(|of| before.joined || (now && *of == Aggregate::Cumulative))
+                let same = before.noun.is_none() && role == last.role && last.subject == subject;
+                last.aggregate.filter(|of| match of {
+                    Aggregate::Cumulative => before.joined || now,
+                    Aggregate::Average => same,
+                    _ => before.joined,
+                })
             });
         let time = self.time(&lead, before.basis.as_ref());
-        let scope = self.scope(&clause, quantity.start, from, sentence, &before, role, subject);
+        let scope =
+            match last.as_ref().filter(|last| before.bare || (role == Role::Rank && last.role == role)) {
+                // 全区11个镇、5条街道; 从全市第1位降到第8位.
+                Some(last) if last.scope.is_some() => last.scope,
+                _ => self.scope(&clause, quantity.start, from, sentence, &before, role, subject),
+            };
         let commitment = commitment(text, &lead);
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 
         let named = subject.map(|subject| subject.of(text));
-        let row = named.and_then(indicator);
+        let row = match &dealt {
+            Some(deal) => shared_indicator(text, deal),
+            None => named.and_then(indicator),
+        };
         let mut measure = quantity.measure;
         let mut unit = quantity.unit.clone();
         if unit.is_none() && quantity.rule != "figure/fraction" {
@@ -199,10 +224,16 @@ impl<'d> Reader<'d> {
         let (bound, modifier) = bound(text, from..quantity.start, quantity);
         let supplied = Quantity { measure, ..quantity.clone() };
         let (base_value, base_low, base_high, base_unit) = supplied.base();
+        if self.recent_in != sentence.index {
+            self.recent.clear();
+            self.recent_in = sentence.index;
+        }
+        self.recent.extend(subject.filter(|_| role == Role::Level && before.noun.is_some()));
         self.last = Some(Last {
             sentence: sentence.index,
             subject,
             action,
+            scope,
             list,
             unit: unit.clone(),
             per,
@@ -316,10 +347,18 @@ impl<'d> Reader<'d> {
                 let compared =
                     basis.is_some_and(|basis| basis.start < time.end() && time.start() < basis.end);
                 let led = &self.text[lead.start..time.start()];
-                !compared && !led.ends_with(['比', '较'])
+                !compared && !led.ends_with(['比', '较', '将', '把']) && !object(led)
             })
             .copied()
     }
+}
+
+/// Whether a phrase ends in a verb whose object follows: a time there is part of what the verb is about.
+fn object(phrase: &str) -> bool {
+    let Some((at, _)) = phrase.char_indices().nth_back(1) else { return false };
+    gongbao_data::verbs().get(&phrase[at..]).is_some_and(|row| {
+        matches!(phrase::class(row.column(1)), Some(Class::Do | Class::Stop)) && row.column(2) == "v"
+    })
 }
 
 /// A sentence, cut to [`NEAR`] around a quantity.

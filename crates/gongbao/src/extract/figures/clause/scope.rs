@@ -19,8 +19,10 @@ pub(super) struct Topic {
     sentence: usize,
     /// Behind the clauses that were asked.
     upto: usize,
-    /// What they named last.
-    named: Option<TextSpan>,
+    /// The whole they named last: 全县.
+    whole: Option<TextSpan>,
+    /// Who did what, since then.
+    doer: Option<TextSpan>,
 }
 
 /// The head of a clause: what stands before its first verb.
@@ -32,8 +34,31 @@ struct Head {
 
 /// Adverbs between a doer and the verb.
 const ADVERBS: &[&str] = &[
-    "则", "持续", "及时", "积极", "主动", "大力", "着力", "全力", "认真", "始终", "注重", "高度", "充分", "不断", "进一步", "共同",
-    "继续", "一直", "多次", "带头", "一道", "现", "又", "自", "原",
+    "则",
+    "持续",
+    "及时",
+    "积极",
+    "主动",
+    "大力",
+    "着力",
+    "全力",
+    "认真",
+    "始终",
+    "注重",
+    "高度",
+    "充分",
+    "不断",
+    "进一步",
+    "共同",
+    "继续",
+    "一直",
+    "多次",
+    "带头",
+    "一道",
+    "现",
+    "又",
+    "自",
+    "原",
 ];
 
 /// How long, in characters, the phrase before the first verb may be.
@@ -54,7 +79,9 @@ impl Reader<'_> {
         let text = self.text;
         self.hear(clause.start, sentence);
         if role == Role::Rank
-            && let Some(among) = self.among(before, from..number)
+            && let Some(among) = self
+                .among(before, from..number)
+                .or_else(|| self.among(&Before::default(), clause.start..number))
         {
             return Some(among);
         }
@@ -78,26 +105,26 @@ impl Reader<'_> {
         {
             return Some(TextSpan::new(number - whole.len(), number));
         }
-        self.topic.named
+        self.topic.doer.or(self.topic.whole)
     }
 
     /// Asks the clauses before a position for what they name.
     fn hear(&mut self, until: usize, sentence: Sentence) {
         if self.topic.sentence != sentence.index || self.topic.upto < sentence.start {
-            self.topic = Topic { sentence: sentence.index, upto: sentence.start, named: None };
+            self.topic = Topic { sentence: sentence.index, upto: sentence.start, ..Topic::default() };
         }
         let text = self.text;
         while self.topic.upto < until {
             let start = self.topic.upto;
             let end = clause_end(text, start, until);
-            if text[..start].ends_with('；') && !self.topic.named.is_some_and(|named| phrase::scope(named.of(text)) > 0) {
-                self.topic.named = None;
+            if text[..start].ends_with('；') {
+                self.topic.doer = None;
             }
             let head = self.head(start..end);
             if head.active && self.acts(&head.phrase) {
-                self.topic.named = Some(TextSpan::new(head.phrase.start, head.phrase.end));
+                self.topic.doer = Some(TextSpan::new(head.phrase.start, head.phrase.end));
             } else if let Some(whole) = self.whole(&head.phrase) {
-                self.topic.named = Some(whole);
+                self.topic = Topic { whole: Some(whole), doer: None, ..self.topic };
             }
             self.topic.upto = text[end..until].chars().next().map_or(until, |c| end + c.len_utf8());
         }
@@ -150,7 +177,14 @@ impl Reader<'_> {
                 class = Some(found);
                 active = match found {
                     Class::Do | Class::Stop | Class::Mark => true,
-                    Class::Reach => verb.ends_with('有') || preposition(verb) || matches!(verb, "为" | "设" | "持续" | "坚持" | "拿出" | "完成" | "实现"),
+                    Class::Reach => {
+                        verb.ends_with('有')
+                            || preposition(verb)
+                            || matches!(
+                                verb,
+                                "为" | "设" | "辖" | "下辖" | "持续" | "坚持" | "拿出" | "完成" | "实现"
+                            )
+                    }
                     _ => false,
                 };
                 break;
@@ -166,7 +200,9 @@ impl Reader<'_> {
             }
             let index = self.times.partition_point(|time| time.end() < phrase.end);
             match self.times.get(index) {
-                Some(time) if time.end() == phrase.end && time.start() >= phrase.start => phrase.end = time.start(),
+                Some(time) if time.end() == phrase.end && time.start() >= phrase.start => {
+                    phrase.end = time.start()
+                }
                 _ => break,
             }
         }
@@ -177,9 +213,55 @@ impl Reader<'_> {
     /// Behind the times, adverbs and list marks that a clause begins with.
     fn skip(&self, range: Range<usize>) -> usize {
         const WORDS: &[&str] = &[
-            "其中", "同时", "目前", "截至", "截止", "全年", "一年来", "另外", "此外", "特别是", "尤其是", "与此同时", "为此", "一是", "二是", "三是", "四是",
-            "并继续", "继续", "并", "还", "又", "也", "再",
-            "五是", "六是", "七是", "八是", "九是", "十是", "预计", "初步核算", "初步统计", "至", "自", "到", "于", "，", "、", "：", "；", "。", " ", "\t",
+            "其中",
+            "同时",
+            "目前",
+            "截至",
+            "截止",
+            "全年",
+            "一年来",
+            "另外",
+            "此外",
+            "特别是",
+            "尤其是",
+            "与此同时",
+            "为此",
+            "一要",
+            "二要",
+            "三要",
+            "四要",
+            "五要",
+            "一是",
+            "二是",
+            "三是",
+            "四是",
+            "并继续",
+            "继续",
+            "并",
+            "还",
+            "又",
+            "也",
+            "再",
+            "五是",
+            "六是",
+            "七是",
+            "八是",
+            "九是",
+            "十是",
+            "预计",
+            "初步核算",
+            "初步统计",
+            "至",
+            "自",
+            "到",
+            "于",
+            "，",
+            "、",
+            "：",
+            "；",
+            "。",
+            " ",
+            "\t",
         ];
         let text = self.text;
         let mut at = range.start;
@@ -201,15 +283,26 @@ impl Reader<'_> {
     }
 
     /// Whether a phrase names somebody or some body that can do something.
-    fn acts(&self, phrase: &Range<usize>) -> bool {
+    pub(super) fn acts(&self, phrase: &Range<usize>) -> bool {
         let text = self.text;
-        let Some(last) = text[phrase.clone()].chars().next_back() else { return false };
+        let Some(last) = text[phrase.clone()].chars().next_back().filter(|c| c.len_utf8() < phrase.len())
+        else {
+            return false;
+        };
         let held = |spans: &[TextSpan]| {
             let index = spans.partition_point(|span| span.end() < phrase.end);
             spans.get(index).is_some_and(|span| span.end() == phrase.end && span.start() >= phrase.start)
         };
-        if held(&self.holders) || held(&self.persons) {
+        if held(&self.persons) {
             return true;
+        }
+        if held(&self.holders) {
+            // 国家实验室贵州: a place at the end of another name does nothing.
+            let at = self.holders.partition_point(|span| span.end() < phrase.end);
+            let own = self.holders.get(at).is_some_and(|span| span.start() == phrase.start);
+            if own || actor(&text[phrase.clone()]) {
+                return true;
+            }
         }
         if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit()) {
             return false; // 40家企业建立了…: these are counted
@@ -227,7 +320,8 @@ impl Reader<'_> {
     fn whole(&self, phrase: &Range<usize>) -> Option<TextSpan> {
         let head = &self.text[phrase.clone()];
         let length = phrase::scope(head);
-        let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各']) && head.starts_with("全国");
+        let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各'])
+            && head.starts_with("全国");
         (length > 0 && !first).then(|| TextSpan::new(phrase.start, phrase.start + length))
     }
 
@@ -267,13 +361,77 @@ fn clause_end(text: &str, start: usize, until: usize) -> usize {
 
 /// Whether a name ends like one of people or bodies.
 fn actor(name: &str) -> bool {
-    const SHORT: &[char] = &['委', '局', '厅', '办', '院', '镇', '乡', '村', '县', '市', '省', '州', '旗', '团'];
+    const SHORT: &[char] =
+        &['委', '局', '厅', '办', '院', '镇', '乡', '村', '县', '市', '省', '州', '旗', '团'];
     const LONG: &[&str] = &[
-        "部门", "单位", "企业", "学校", "社区", "街道", "机构", "公司", "集团", "银行", "协会", "组织", "政府", "财政", "各界", "书记",
-        "人员", "干部", "委员", "老人", "家长", "学生", "师生", "党员", "群众", "志愿者", "五老", "“五老”", "职工", "农民", "居民", "农户",
-        "代表", "同志", "队伍", "支部", "支部委员会", "委员会", "党组", "办公室", "工作室", "联盟", "商会", "基金会", "法院", "检察院",
-        "高校", "大学", "力量", "地区", "全区", "团队", "中小学", "小学", "中学", "幼儿园", "关工委", "主任", "队员", "教师", "医生", "专家",
+        "部门",
+        "单位",
+        "企业",
+        "学校",
+        "社区",
+        "街道",
+        "机构",
+        "公司",
+        "集团",
+        "银行",
+        "协会",
+        "组织",
+        "政府",
+        "财政",
+        "各界",
+        "书记",
+        "人员",
+        "干部",
+        "委员",
+        "老人",
+        "家长",
+        "学生",
+        "师生",
+        "党员",
+        "群众",
+        "志愿者",
+        "五老",
+        "“五老”",
+        "职工",
+        "农民",
+        "居民",
+        "农户",
+        "代表",
+        "同志",
+        "队伍",
+        "支部",
+        "支部委员会",
+        "委员会",
+        "党组",
+        "办公室",
+        "工作室",
+        "联盟",
+        "商会",
+        "基金会",
+        "法院",
+        "检察院",
+        "高校",
+        "大学",
+        "力量",
+        "地区",
+        "全区",
+        "团队",
+        "中小学",
+        "小学",
+        "中学",
+        "幼儿园",
+        "关工委",
+        "主任",
+        "队员",
+        "教师",
+        "医生",
+        "专家",
     ];
-    let city = name.ends_with("城市") || name.ends_with("上市") || name.ends_with("超市") || name.ends_with("农村");
+    let city = name.starts_with("数字")
+        || name.ends_with("节省")
+        || name.ends_with("城市")
+        || name.ends_with("上市")
+        || name.ends_with("超市")
+        || name.ends_with("农村");
     !city && (name.ends_with(SHORT) || LONG.iter().any(|word| name.ends_with(word)))
 }

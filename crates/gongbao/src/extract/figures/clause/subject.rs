@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::before::gift;
 use super::{Before, Last, Reader, Sentence};
 use crate::extract::figures::phrase::{self, Class};
 use crate::extract::figures::quantity::Quantity;
@@ -32,15 +33,29 @@ impl Reader<'_> {
         let direct = verb
             .is_some_and(|(verb, word)| (verb.class == Class::Do && !verb.nominal) || word.ends_with('有'));
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
-        if counted || direct || list || before.noun.is_none() {
+        let lasting = verb.is_some_and(|(_, word)| matches!(word, "连续" | "历时" | "为期"));
+        // 人口20万以上的县: a bare number belongs to the people or the money before it.
+        let bare = quantity.unit.is_none()
+            && before
+                .noun
+                .clone()
+                .is_some_and(|noun| is_money(&text[noun.clone()]) || is_people(&text[noun]));
+        if (counted && !bare && !(lasting && before.noun.is_some()))
+            || direct
+            || list
+            || before.noun.is_none()
+        {
             // 占2%权重, 180名老同志; but 增长5.7%的目标 measures what grew.
             let of = text[quantity.end..].starts_with('的') && !counted && role != Role::Share;
-            if let Some(after) = after.filter(|_| !of && role != Role::Change) {
+            let time = after.clone().is_some_and(|after| &text[after] == "时间"); // 花了6年时间
+            if let Some(after) = after.filter(|_| !of && role != Role::Change && !time) {
                 return Some(span(after));
             }
         }
         // 每年不少于两次深入基层调研: what is done that often.
-        if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && before.noun.is_none() {
+        let doer = before.noun.clone().is_some_and(|noun| verb.is_none() && self.acts(&noun));
+        if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && (before.noun.is_none() || doer)
+        {
             let phrase = phrase::verb_phrase(text, quantity.end, clause.end);
             if !phrase.is_empty() {
                 return Some(span(phrase));
@@ -60,6 +75,16 @@ impl Reader<'_> {
             && let Some(unit) = unit_span(text, quantity)
         {
             return Some(unit);
+        }
+        // 带动18家企业捐款27万元, 累计服务4.6万小时: the verb is what is counted.
+        let act = verb.filter(|(verb, word)| {
+            let occasion = matches!(quantity.unit.as_deref(), Some("场" | "场次" | "人次" | "小时" | "课时"));
+            before.noun.is_none()
+                && verb.class == Class::Do
+                && (gift(word) || (occasion && role == Role::Level))
+        });
+        if let Some((verb, _)) = act {
+            return Some(TextSpan::new(verb.start, verb.end));
         }
         // 被各级采用19篇: the doer stands before the verb, and what is counted was said before.
         let passive = verb.is_some_and(|(verb, _)| verb.class == Class::Do && !verb.nominal);
@@ -134,21 +159,6 @@ pub(super) fn unit_span(text: &str, quantity: &Quantity) -> Option<TextSpan> {
     Some(TextSpan::new(at, at + unit.len()))
 }
 
-/// The nouns that a phrase joins by 、 and 和.
-pub(super) fn coordinated(text: &str, phrase: TextSpan) -> Vec<TextSpan> {
-    let mut nouns = Vec::new();
-    let mut start = phrase.start();
-    for (at, c) in phrase.of(text).char_indices() {
-        if matches!(c, '、' | '和' | '及' | '与') {
-            nouns.push(TextSpan::new(start, phrase.start() + at));
-            start = phrase.start() + at + c.len_utf8();
-        }
-    }
-    nouns.push(TextSpan::new(start, phrase.end()));
-    // A noun of one character is no noun: 和美乡村, 共和国.
-    if nouns.iter().all(|noun| noun.len() > 3) { nouns } else { vec![phrase] }
-}
-
 /// Whether a phrase says anything: a Han character or a letter beyond the words that every clause has.
 pub(super) fn names(phrase: &str) -> bool {
     // 每名, 每所: to whom, not what.
@@ -176,6 +186,10 @@ pub(super) fn names(phrase: &str) -> bool {
         "以",
         "一",
         "于",
+        "提前",
+        "大关",
+        "关口",
+        "台阶",
         "这",
         "该",
         "他",
@@ -215,6 +229,10 @@ pub(super) fn is_people(name: &str) -> bool {
         "人员",
         "农民工",
         "毕业生",
+        "群体",
+        "劳动力",
+        "患者",
+        "残疾人",
         "就业",
     ]
     .iter()

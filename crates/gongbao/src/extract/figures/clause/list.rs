@@ -1,0 +1,114 @@
+//! Numbers that are dealt out to a list of nouns: 事故起数和死亡人数分别下降24.7%和28.2%.
+
+use super::{Before, Last, Reader};
+use crate::extract::figures::indicator::indicator;
+use crate::extract::figures::phrase::Class;
+use crate::extract::figures::quantity::Quantity;
+use crate::span::TextSpan;
+use gongbao_data::Row;
+
+/// The nouns that numbers are dealt out to, and how many of them have theirs.
+#[derive(Clone, Default)]
+pub(super) struct Deal {
+    pub(super) nouns: Vec<TextSpan>,
+    pub(super) given: usize,
+}
+
+impl Deal {
+    /// The noun of the number at hand.
+    pub(super) fn own(&self) -> Option<TextSpan> {
+        self.nouns.get(self.given.checked_sub(1)?).copied()
+    }
+}
+
+impl Reader<'_> {
+    /// What is dealt out with this quantity, if anything is.
+    pub(super) fn deal(
+        &self,
+        quantity: &Quantity,
+        rest: &[Quantity],
+        before: &Before,
+        from: usize,
+        last: Option<&Last>,
+        subject: Option<TextSpan>,
+    ) -> Option<Deal> {
+        let text = self.text;
+        if let Some(deal) = last.and_then(|last| last.dealt.as_ref())
+            && before.bare
+            && deal.given < deal.nouns.len()
+        {
+            return Some(Deal { given: deal.given + 1, ..deal.clone() });
+        }
+        let each = text[from..quantity.start].contains("分别");
+        let links = before.at_number.is_some_and(|verb| {
+            matches!(verb.class, Class::Reach | Class::Up | Class::Down) && before.noun.is_some()
+        });
+        if !each && !links {
+            return None;
+        }
+        let count = 1 + joined(text, quantity, rest);
+        if before.noun.is_none() && each {
+            // 城镇居民收入4万元，农村居民收入2万元，分别增长5%、6%.
+            let from = self.recent.len().checked_sub(count).filter(|_| count > 1)?;
+            return Some(Deal { nouns: self.recent[from..].to_vec(), given: 1 });
+        }
+        let nouns = coordinated(text, subject?);
+        let fits = nouns.len() > 1 && (each || nouns.len() == count);
+        fits.then_some(Deal { nouns, given: 1 })
+    }
+}
+
+/// How many quantities follow that nothing but a conjunction parts.
+fn joined(text: &str, quantity: &Quantity, rest: &[Quantity]) -> usize {
+    let mut end = quantity.end;
+    rest.iter()
+        .take_while(|next| {
+            let between = text.get(end..next.start).unwrap_or_default();
+            end = next.end;
+            matches!(between, "、" | "和" | "及" | "与" | "，")
+        })
+        .count()
+}
+
+/// The nouns that a phrase joins by 、 and 和.
+fn coordinated(text: &str, phrase: TextSpan) -> Vec<TextSpan> {
+    let mut nouns = Vec::new();
+    let mut start = phrase.start();
+    for (at, c) in phrase.of(text).char_indices() {
+        if matches!(c, '、' | '和' | '及' | '与') && parts(phrase.of(text), at, c) {
+            nouns.push(TextSpan::new(start, phrase.start() + at));
+            start = phrase.start() + at + c.len_utf8();
+        }
+    }
+    nouns.push(TextSpan::new(start, phrase.end()));
+    // A noun of one character is no noun.
+    if nouns.iter().all(|noun| noun.len() > 3) { nouns } else { vec![phrase] }
+}
+
+/// Whether a conjunction is one, and no part of a word: 普及, 和美, 参与.
+fn parts(phrase: &str, at: usize, c: char) -> bool {
+    let ahead = phrase[..at].chars().next_back();
+    let behind = phrase[at + c.len_utf8()..].chars().next();
+    match c {
+        '及' => !matches!(ahead, Some('普' | '涉' | '惠' | '以' | '危')) && behind != Some('时'),
+        '和' => {
+            !matches!(ahead, Some('共' | '饱' | '总')) && !matches!(behind, Some('美' | '谐' | '平' | '睦'))
+        }
+        '与' => ahead != Some('参') && behind != Some('会'),
+        _ => true,
+    }
+}
+
+/// The row of the indicator that one of several nouns names together with the tail that they share: 城镇 of
+/// 城镇和农村居民人均可支配收入.
+pub(super) fn shared_indicator(text: &str, deal: &Deal) -> Option<Row<'static>> {
+    let (own, tail) = (deal.own()?.of(text), deal.nouns.last()?.of(text));
+    if let Some(row) = indicator(own) {
+        return Some(row);
+    }
+    tail.char_indices().skip(1).find_map(|(at, _)| {
+        let name = format!("{own}{}", &tail[at..]);
+        indicator(&name)
+            .filter(|_| indicator(&tail[at..]).is_some() || gongbao_data::indicators().get(&name).is_some())
+    })
+}

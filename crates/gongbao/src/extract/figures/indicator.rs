@@ -30,6 +30,10 @@ const BEHIND: &[&str] = &[
     "达",
     "约",
     "人数",
+    "均值",
+    "平均",
+    "目标",
+    "首次",
 ];
 
 /// The row of the indicator that a subject names: the subject itself, or what it ends in.

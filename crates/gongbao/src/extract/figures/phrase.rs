@@ -54,7 +54,10 @@ pub(super) fn verbs(text: &str, range: Range<usize>, out: &mut Vec<Verb>) {
         }
         match gongbao_data::verbs().longest(rest) {
             // 化解率, 成交额: with its measure a verb is a noun.
-            Some((length, _)) if rest[length..].starts_with(['率', '额', '量', '值', '费', '数']) => {
+            Some((length, _))
+                if rest[length..]
+                    .starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力']) =>
+            {
                 at += length
             }
             Some((length, row)) => {
@@ -82,6 +85,11 @@ pub(super) fn class(word: &str) -> Option<Class> {
     })
 }
 
+/// Whether what follows a verb makes a noun of it: 化解率, 成交额, 创新型.
+pub(super) fn compound(rest: &str) -> bool {
+    rest.starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力'])
+}
+
 /// The length of the quoted or bracketed run that begins with `open`; none if nothing opens, or nothing closes it.
 pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
     let close = match open {
@@ -98,9 +106,10 @@ pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: &[&str] = &[
     "先后", "累计", "总计", "合计", "共计", "总共", "一共", "平均", "分别", "已经", "同比", "环比", "连续",
-    "其中", "实际", "预计", "继续", "首次", "率先", "均", "目前", "至今", "全部", "全面", "高效", "顺利",
-    "圆满", "基本", "稳步", "有序", "每人", "每户", "每年", "每月", "每周", "共", "已", "各", "仅", "只",
-    "就", "约", "均", "都", "也", "还", "了", "近", "及", "和", "、", "每", "再", "在", "：", " ", "\t", "—",
+    "其中", "实际", "预计", "继续", "首次", "率先", "大幅", "小幅", "再次", "总体", "快速", "均", "目前",
+    "至今", "全部", "全面", "高效", "顺利", "圆满", "基本", "稳步", "有序", "每人", "每户", "每年", "每月",
+    "每周", "共", "已", "各", "仅", "只", "就", "约", "均", "都", "也", "还", "了", "近", "及", "和", "、",
+    "每", "再", "在", "：", " ", "\t", "—",
 ];
 
 /// What stands at the head of a noun phrase and says nothing of what is counted.
@@ -252,7 +261,10 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
             break;
         }
         // 15个市中仅列第十一位.
-        if c == '中' && at > start && collective(&text[start..at]) {
+        let only = rest
+            .strip_prefix('中')
+            .is_some_and(|rest| rest.starts_with(['仅', '有', '排', '列', '居', '位']));
+        if only && at > start && collective(&text[start..at]) {
             break;
         }
         if c == '的' {

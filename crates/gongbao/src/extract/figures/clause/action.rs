@@ -85,7 +85,8 @@ impl Reader<'_> {
         if let Some(verb) = governing.filter(|verb| word(verb).ends_with('有') && counted) {
             return behind(false).or(Some(span(verb)));
         }
-        if let Some(next) = next.filter(|_| before.noun.is_none() && governing.is_none()) {
+        let lasts = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Duration);
+        if let Some(next) = next.filter(|_| lasts || (before.noun.is_none() && governing.is_none())) {
             let led = preposition(word(&next));
             return if led { behind(true) } else { Some(span(next)) }; // 先后12次深入学校
         }
@@ -181,8 +182,8 @@ impl Reader<'_> {
             };
             let verb = &rest[..length];
             let class = phrase::class(row.column(1));
-            let compound = rest[length..].starts_with(['费', '率', '额', '量', '值', '数', '者']);
-            let nominal = compound || (row.column(2) == "n" && !led && at + length < clause.end);
+            let nominal = phrase::compound(&rest[length..])
+                || (row.column(2) == "n" && !led && at + length < clause.end);
             match class {
                 Some(Class::Mark) => led = true,
                 Some(class) if !nominal && !preposition(verb) && verb != "为" && verb != "是" => {

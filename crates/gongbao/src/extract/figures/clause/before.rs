@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::action::{causative, preposition};
+use super::scope::actor;
 use super::subject::names;
 use super::{Before, Reader};
 use crate::extract::figures::phrase::{self, Class, Verb};
@@ -57,8 +58,14 @@ impl Reader<'_> {
         // 高于全国0.7个百分点: the comparison names what is compared with.
         // 监测对象消除率达到70%: before a linking verb what could be a noun is one.
         if before.at_number.is_some_and(|verb| !matches!(verb.class, Class::Do | Class::Stop)) {
-            let held = |verb: &Verb| verb.start > rest.start && self.governs(verb, &rest);
-            verbs.retain(|verb| !verb.nominal || held(verb));
+            let held = |verb: &Verb| {
+                !phrase::trim_start(text, rest.start..verb.start).is_empty() && self.governs(verb, &rest)
+            };
+            verbs.retain(|verb| {
+                !verb.nominal
+                    || causative(&text[verb.start..verb.end])
+                    || (verb.end <= rest.end && held(verb))
+            });
         }
         let strong = self.strong(verbs, &rest);
         if let Some(verb) = strong.filter(|verb| comparative(&text[verb.start..verb.end])) {
@@ -169,7 +176,23 @@ impl Reader<'_> {
 
     /// The last verb of a range that is no part of a noun phrase.
     pub(super) fn strong(&self, verbs: &[Verb], range: &Range<usize>) -> Option<Verb> {
-        verbs.iter().rev().find(|verb| verb.end <= range.end && self.governs(verb, range)).copied()
+        let real = |verb: &&Verb| verb.end <= range.end && self.governs(verb, range);
+        verbs
+            .iter()
+            .rev()
+            .filter(real)
+            .find(|verb| {
+                // 新增社区服务用房: behind a verb that has an object, what could be a noun is one.
+                let object = |other: &Verb| {
+                    other.class == Class::Do
+                        && !other.nominal
+                        && other.end <= verb.start
+                        && other.start >= range.start
+                        && !causative(&self.text[other.start..other.end])
+                };
+                !verb.nominal || !verbs.iter().any(object)
+            })
+            .copied()
     }
 
     /// Whether a verb governs what stands behind it. One that stands in compound nouns as often does so only where a
@@ -178,14 +201,20 @@ impl Reader<'_> {
         if !verb.nominal {
             return true;
         }
+        // 市教育局: inside the name of a body.
+        let inside = self.holders.partition_point(|holder| holder.end() <= verb.start);
+        if self.holders.get(inside).is_some_and(|holder| holder.start() < verb.end) {
+            return false;
+        }
         if verb.class != Class::Do || verb.end >= range.end {
             return false;
         }
-        let ahead = phrase::trim_start(self.text, range.start..verb.start);
+        let ahead = phrase::trim_end(self.text, range.start..verb.start);
+        let ahead = phrase::trim_start(self.text, ahead);
         let ahead = &self.text[ahead];
         let at = self.holders.partition_point(|holder| holder.end() < verb.start);
         let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
-        held || ahead.is_empty() || phrase::doer(ahead)
+        held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
     }
 
     /// A noun phrase without scopes, times and the bodies that do the counting.
@@ -202,7 +231,8 @@ impl Reader<'_> {
         // 规模突破20万P、智算规模: behind another number.
         if let Some(mark) = text[noun.clone()].rfind('、') {
             let ahead = &text[noun.start..noun.start + mark];
-            if ahead.contains(|c: char| c.is_ascii_digit()) {
+            let dealt = text[noun.end..].starts_with("分别");
+            if !dealt && ahead.starts_with(|c: char| c.is_ascii_digit()) {
                 noun = phrase::trim_start(text, noun.start + mark + "、".len()..noun.end);
             }
         }

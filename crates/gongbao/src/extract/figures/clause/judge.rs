@@ -195,7 +195,7 @@ pub(super) fn role(
     if to {
         return (Role::Level, None);
     }
-    if ["增速", "增幅", "增长率", "涨幅"].iter().any(|word| noun.ends_with(word)) {
+    if ["增速", "增幅", "增长率", "涨幅", "增长目标"].iter().any(|word| noun.ends_with(word)) {
         return (Role::Change, Some(Direction::Up));
     }
     if ["降幅", "跌幅", "下降率"].iter().any(|word| noun.ends_with(word)) {
@@ -217,7 +217,7 @@ pub(super) fn role(
 }
 
 /// 每年, 每季度, 每三年, 年均: what a rate is per.
-pub(super) fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
+pub(super) fn per(text: &str, range: Range<usize>, role: Role) -> Option<TextSpan> {
     const UNITS: &[&str] = &[
         "季度", "年度", "半年", "学期", "小时", "年", "月", "周", "季", "天", "日", "人", "户", "村", "镇",
         "校", "亩", "餐", "班",
@@ -239,12 +239,11 @@ pub(super) fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
         if let Some(unit) = unit {
             // 每日工作动态、情况反馈等5项: in the name of an item.
             let end = count + unit.len();
-            return (!rest[end..].contains('、')).then(|| TextSpan::new(from, from + end));
+            let item = matches!(unit, "日" | "天" | "周") && rest[end..].contains('、');
+            return (!item).then(|| TextSpan::new(from, from + end));
         }
     }
-    let at = phrase
-        .rfind("年均")
-        .filter(|at| !phrase[at + "年均".len()..].starts_with(['增', '下', '递', '提']))?;
+    let at = phrase.rfind("年均").filter(|_| role == Role::Level)?;
     Some(TextSpan::new(range.start + at, range.start + at + "年".len()))
 }
 
@@ -257,9 +256,9 @@ pub(super) fn aggregate(before: &str, role: Role) -> Option<Aggregate> {
     let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
     let mean = if role == Role::Change {
         // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
-        ["平均", "年均"]
-            .iter()
-            .any(|word| before.rfind(word).is_some_and(|at| !before[at..].starts_with("平均水平")))
+        before.rfind("平均").is_some_and(|at| !before[at..].starts_with("平均水平"))
+            || ["年均增", "年均下", "年均递", "年均提"].iter().any(|word| before.contains(word))
+            || before.ends_with("年均")
     } else {
         has(MEANS) && !before.contains("平均水平")
     };

@@ -52,7 +52,11 @@ impl Reader<'_> {
             let from = self.recent.len().checked_sub(count).filter(|_| count > 1)?;
             return Some(Deal { nouns: self.recent[from..].to_vec(), given: 1 });
         }
-        let nouns = coordinated(text, subject?);
+        let subject = subject?;
+        if each && count == 2 && subject.of(text).starts_with("城乡") {
+            return Some(Deal { nouns: vec![subject; 2], given: 1 });
+        }
+        let nouns = coordinated(text, subject);
         let fits = nouns.len() > 1 && (each || nouns.len() == count);
         fits.then_some(Deal { nouns, given: 1 })
     }
@@ -103,12 +107,13 @@ fn parts(phrase: &str, at: usize, c: char) -> bool {
 /// 城镇和农村居民人均可支配收入.
 pub(super) fn shared_indicator(text: &str, deal: &Deal) -> Option<Row<'static>> {
     let (own, tail) = (deal.own()?.of(text), deal.nouns.last()?.of(text));
+    let table = gongbao_data::indicators();
+    if let Some(both) = own.strip_prefix("城乡").filter(|_| own == tail) {
+        let name = format!("{}{both}", if deal.given == 1 { "城镇" } else { "农村" });
+        return table.get(&name).or_else(|| indicator(own));
+    }
     if let Some(row) = indicator(own) {
         return Some(row);
     }
-    tail.char_indices().skip(1).find_map(|(at, _)| {
-        let name = format!("{own}{}", &tail[at..]);
-        indicator(&name)
-            .filter(|_| indicator(&tail[at..]).is_some() || gongbao_data::indicators().get(&name).is_some())
-    })
+    tail.char_indices().skip(1).find_map(|(at, _)| table.get(&format!("{own}{}", &tail[at..])))
 }

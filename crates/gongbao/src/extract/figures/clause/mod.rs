@@ -136,13 +136,19 @@ impl<'d> Reader<'d> {
         let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
 
         let last = self.last.take().filter(|last| last.sentence == sentence.index);
-        let (role, direction) =
-            match last.as_ref().filter(|last| before.bare && last.dimension == dimension && last.end == from)
-            {
-                // 分别下降24.7%和28.2%: what joins them says the same of both.
-                Some(last) if !quantity.rank => (last.role, last.direction),
-                _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
-            };
+        // 增长7%以上、力争达到8%: the hope is of the same thing.
+        let hopes = before.noun.is_none()
+            && ["、力争", "，力争", "、努力", "，努力"]
+                .iter()
+                .any(|word| text[from..quantity.start].starts_with(word));
+        let (role, direction) = match last
+            .as_ref()
+            .filter(|last| (before.bare || hopes) && last.dimension == dimension && last.end == from)
+        {
+            // 分别下降24.7%和28.2%: what joins them says the same of both.
+            Some(last) if !quantity.rank => (last.role, last.direction),
+            _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
+        };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
         let dealt = self.deal(quantity, beside.rest, &before, from, last.as_ref(), subject);
@@ -170,7 +176,7 @@ impl<'d> Reader<'d> {
         let per = quantity
             .per
             .or_else(|| {
-                per(text, clause.start..quantity.start)
+                per(text, clause.start..quantity.start, role)
                     .filter(|_| dimension != Some(Dimension::Age) && (!given || before.at_number.is_some()))
             })
             .or_else(|| {
@@ -205,11 +211,24 @@ impl<'d> Reader<'d> {
         let commitment = commitment(text, &lead);
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 
-        let named = subject.map(|subject| subject.of(text));
+        let mut named = subject.map(|subject| subject.of(text));
+        if role == Role::Change
+            && named.is_some_and(|name| matches!(name, "经济" | "我省经济" | "全省经济" | "经济增长"))
+        {
+            named = Some("经济增长");
+        }
         let row = match &dealt {
             Some(deal) => shared_indicator(text, deal),
             None => named.and_then(indicator),
         };
+        // 连续12年 of an output is no output: the unit has to be one that the indicator can have.
+        let fits = |row: &gongbao_data::Row<'_>| {
+            use Dimension::{Percent, Points, Rank, Ratio};
+            matches!(dimension, None | Some(Percent | Points | Rank | Ratio))
+                || Measure::named(row.column(2)).is_some_and(|own| own.dimension == dimension)
+                || (row.column(2) == "人" && dimension == Some(Dimension::Count))
+        };
+        let row = row.filter(fits);
         let mut measure = quantity.measure;
         let mut unit = quantity.unit.clone();
         if unit.is_none() && quantity.rule != "figure/fraction" {
@@ -228,7 +247,8 @@ impl<'d> Reader<'d> {
             self.recent.clear();
             self.recent_in = sentence.index;
         }
-        self.recent.extend(subject.filter(|_| role == Role::Level && before.noun.is_some()));
+        let own = subject.filter(|_| before.noun.is_some() || dealt.is_some());
+        self.recent.extend(own.filter(|own| self.recent.last() != Some(own)));
         self.last = Some(Last {
             sentence: sentence.index,
             subject,
@@ -311,6 +331,11 @@ impl<'d> Reader<'d> {
                 }
                 _ => {}
             }
+        }
+        // 三是建设驿站100个: the number of the item is no part of it.
+        let listed = text[start..quantity.start].strip_prefix(|c| "一二三四五六七八九十".contains(c));
+        if let Some(rest) = listed.and_then(|rest| rest.strip_prefix(['是', '要'])) {
+            start = quantity.start - rest.len();
         }
         let ceiling = sentence.end;
         let mut depth = 0usize;

@@ -99,7 +99,9 @@ impl Reader<'_> {
         }
         // 处于全区11个镇.
         let ahead = &text[from..number];
+        let behind = subject.is_some_and(|subject| subject.start() >= number);
         if let Some(whole) = ahead.char_indices().nth_back(1).map(|(at, _)| &ahead[at..])
+            && behind
             && phrase::scope(whole) == whole.len()
             && !whole.is_empty()
         {
@@ -123,6 +125,8 @@ impl Reader<'_> {
             let head = self.head(start..end);
             if head.active && self.acts(&head.phrase) {
                 self.topic.doer = Some(TextSpan::new(head.phrase.start, head.phrase.end));
+            } else if let Some(holder) = self.leading(&head) {
+                self.topic.doer = Some(holder);
             } else if let Some(whole) = self.whole(&head.phrase) {
                 self.topic = Topic { whole: Some(whole), doer: None, ..self.topic };
             }
@@ -150,6 +154,13 @@ impl Reader<'_> {
             if matches!(c, '，' | '；' | '：' | '。') {
                 break;
             }
+            let index = self.holders.partition_point(|holder| holder.start() < at);
+            if let Some(holder) =
+                self.holders.get(index).filter(|holder| holder.start() == at && holder.end() <= range.end)
+            {
+                at = holder.end(); // 市教育局, whatever verbs are in it
+                continue;
+            }
             if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
                 at += length;
                 continue;
@@ -158,8 +169,12 @@ impl Reader<'_> {
                 at += c.len_utf8();
                 continue;
             };
-            let ahead = &text[start..at];
+            let ahead = &text[phrase::trim_end(text, start..at)];
             let verb = &rest[..length];
+            if phrase::compound(&rest[length..]) {
+                at += length;
+                continue;
+            }
             let found = phrase::class(row.column(1)).filter(|_| {
                 let held = || {
                     let index = self.holders.partition_point(|holder| holder.end() < at);
@@ -316,10 +331,25 @@ impl Reader<'_> {
         actor(name)
     }
 
+    /// The body that a clause without a verb begins with: 东关工委的“名师工作室”，打造…
+    fn leading(&self, head: &Head) -> Option<TextSpan> {
+        let at = self.holders.partition_point(|holder| holder.start() < head.phrase.start);
+        let holder = self.holders.get(at).filter(|holder| holder.start() == head.phrase.start)?;
+        let named = head.class.is_none()
+            && self.text[holder.end()..head.phrase.end.max(holder.end())].starts_with('的');
+        named.then_some(*holder)
+    }
+
     /// The whole that a phrase begins with: 全市关工委, 我省经济.
     fn whole(&self, phrase: &Range<usize>) -> Option<TextSpan> {
         let head = &self.text[phrase.clone()];
-        let length = phrase::scope(head);
+        let length = match phrase::scope(head) {
+            0 => ["市区", "城区", "主城区"]
+                .iter()
+                .find(|word| head.starts_with(**word))
+                .map_or(0, |word| word.len()),
+            length => length,
+        };
         let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各'])
             && head.starts_with("全国");
         (length > 0 && !first).then(|| TextSpan::new(phrase.start, phrase.start + length))
@@ -360,7 +390,7 @@ fn clause_end(text: &str, start: usize, until: usize) -> usize {
 }
 
 /// Whether a name ends like one of people or bodies.
-fn actor(name: &str) -> bool {
+pub(super) fn actor(name: &str) -> bool {
     const SHORT: &[char] =
         &['委', '局', '厅', '办', '院', '镇', '乡', '村', '县', '市', '省', '州', '旗', '团'];
     const LONG: &[&str] = &[
@@ -398,7 +428,6 @@ fn actor(name: &str) -> bool {
         "农户",
         "代表",
         "同志",
-        "队伍",
         "支部",
         "支部委员会",
         "委员会",

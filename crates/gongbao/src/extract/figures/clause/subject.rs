@@ -101,6 +101,14 @@ impl Reader<'_> {
         {
             return Some(subject);
         }
+        // 设立基金，县财政每年注入50万元: who gave it is not what was given.
+        if let Some((verb, _)) = verb.filter(|(verb, _)| {
+            verb.class == Class::Do && !verb.nominal && dimension == Some(Dimension::Money)
+        }) && before.noun.clone().is_some_and(|noun| self.acts(&noun))
+        {
+            let earlier = self.clause_before(clause.start, sentence).map(span);
+            return earlier.or(Some(TextSpan::new(verb.start, verb.end)));
+        }
         if let Some(noun) = before.noun.clone().filter(|_| !list) {
             return Some(span(noun));
         }
@@ -145,7 +153,13 @@ impl Reader<'_> {
             before.rfind(['，', '；', '：', '。']).map_or(start - near, |at| start - near + at + "，".len());
         let mut verbs = Vec::new();
         phrase::verbs(text, from..end, &mut verbs);
-        let begin = self.strong(&verbs, &(from..end)).map_or(from, |verb| verb.end);
+        let strong = self.strong(&verbs, &(from..end));
+        // 产量再上新台阶，突破…: what came there stands before the verb.
+        let (begin, end) = match strong {
+            Some(verb) if text[..end].ends_with(['阶', '高', '录']) => (from, verb.start),
+            Some(verb) => (verb.end, end),
+            None => (from, end),
+        };
         let begin = text[begin..end].rfind('的').map_or(begin, |at| begin + at + "的".len());
         let noun = self.trim(begin..end);
         (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun)
@@ -187,6 +201,7 @@ pub(super) fn names(phrase: &str) -> bool {
         "一",
         "于",
         "提前",
+        "用",
         "大关",
         "关口",
         "台阶",

@@ -54,12 +54,7 @@ pub(super) fn verbs(text: &str, range: Range<usize>, out: &mut Vec<Verb>) {
         }
         match gongbao_data::verbs().longest(rest) {
             // 化解率, 成交额: with its measure a verb is a noun.
-            Some((length, _))
-                if rest[length..]
-                    .starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力']) =>
-            {
-                at += length
-            }
+            Some((length, _)) if compound(&rest[length..]) => at += length,
             Some((length, row)) => {
                 if let Some(class) = class(row.column(1)) {
                     out.push(Verb { start: at, end: at + length, class, nominal: row.column(2) == "n" });

@@ -36,6 +36,11 @@ impl Reader<'_> {
                 before.glued = Some(verb);
                 break; // 学习培训4次, 捐款1800元: the verb is what is counted
             }
+            let measure =
+                matches!(&text[verb.start..verb.end], "涨幅" | "增速" | "增幅" | "降幅" | "跌幅" | "减幅");
+            if measure && before.at_number.is_some() {
+                break; // 涨幅控制在2%: the noun of a change
+            }
             verbs.pop();
             // 降低到, 上升为: a verb of change with 到 says where it came to, not by how much.
             let to = matches!(verb.class, Class::Up | Class::Down)

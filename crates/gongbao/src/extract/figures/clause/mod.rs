@@ -212,10 +212,14 @@ impl<'d> Reader<'d> {
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 
         let mut named = subject.map(|subject| subject.of(text));
-        if role == Role::Change
-            && named.is_some_and(|name| matches!(name, "经济" | "我省经济" | "全省经济" | "经济增长"))
-        {
-            named = Some("经济增长");
+        // 经济增长5.5%: of the product, where nothing else is said of it.
+        let economy = named.is_some_and(|name| match name.strip_prefix("全省").unwrap_or(name) {
+            "经济增长目标" | "经济增长预期目标" => true,
+            "经济" => role == Role::Change && dimension == Some(Dimension::Percent),
+            _ => false,
+        });
+        if economy {
+            named = Some("地区生产总值");
         }
         let row = match &dealt {
             Some(deal) => shared_indicator(text, deal),

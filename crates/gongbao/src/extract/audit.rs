@@ -42,10 +42,12 @@ fn share(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
     let stated = share.value?;
     let (part, value) = level(sentence[at - 1])?;
     let near = &text[sentence[at - 1].span.end()..sentence[at].span.start()];
-    if near.chars().count() > 8
-        || !near.contains('占')
-        || !matches!(part.dimension, Some(Dimension::Count | Dimension::Money))
-    {
+    // 占预算数的82%, 占全省的70%: of something else.
+    let plain = matches!(
+        near.trim_start_matches('，'),
+        "占" | "仅占" | "约占" | "占总数的" | "占总人数的" | "占其中的"
+    );
+    if !plain || !matches!(part.dimension, Some(Dimension::Count | Dimension::Money)) {
         return None;
     }
     // The whole, if the sentence leaves no choice: the one level of the same unit that is not smaller.
@@ -55,6 +57,14 @@ fn share(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
     });
     let (whole, total) = wholes.next()?;
     if wholes.next().is_some() {
+        return None;
+    }
+    // A whole that has a share itself is a part beside this one; a part shares its name with the whole, or says 其中.
+    let after = sentence.iter().position(|fact| std::ptr::eq(*fact, whole))?;
+    let beside =
+        sentence[after..at].iter().any(|fact| fact.figure().is_some_and(|figure| figure.role == Role::Share));
+    let between = &text[whole.span.end()..sentence[at - 1].span.start()];
+    if beside || !(between.contains("其中") || akin(text, whole, sentence[at - 1])) {
         return None;
     }
     let given = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(total)?;
@@ -73,32 +83,81 @@ fn share(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
     Some(warning(&[whole, sentence[at - 1], sentence[at]], message))
 }
 
+/// Whether the subjects of two figures begin or end with the same two characters.
+fn akin(text: &str, one: &Fact, other: &Fact) -> bool {
+    let name = |fact: &Fact| fact.figure().and_then(|figure| figure.subject).map(|subject| subject.of(text));
+    let (Some(one), Some(other)) = (name(one), name(other)) else { return false };
+    let plain = |c: &char| !matches!(c, '“' | '”' | '（' | '）');
+    one.chars().filter(plain).take(2).eq(other.chars().filter(plain).take(2))
+        || one.chars().rev().filter(plain).take(2).eq(other.chars().rev().filter(plain).take(2))
+}
+
 /// 35万元，其中…20万元，…18万元: parts that exceed their total.
 fn parts(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
     let (total, value) = level(sentence[at])?;
     let next = sentence.get(at + 1)?;
-    if !text[sentence[at].span.end()..next.span.start()].contains("其中") {
+    let lead = &text[sentence[at].span.end()..next.span.start()];
+    if !lead.contains("其中") || lead.contains('）') || !matches!(total.dimension, Some(Dimension::Money))
+    {
         return None;
     }
-    let mut sum = Decimal::ZERO;
+    // （其中：开发区4亿元）: the list ends with its bracket. What stands in brackets inside the list is part of a part.
+    let enclosed = lead.contains('（');
+    let mut depth = 0usize;
+    let mut values = Vec::new();
     let mut last = at;
     for (index, fact) in sentence.iter().enumerate().skip(at + 1) {
         let between = &text[sentence[index - 1].span.end()..fact.span.start()];
-        // A second 其中 is of a part; a semicolon ends the list.
-        if between.contains('；') || (index > at + 1 && between.contains("其中")) {
-            break;
+        if index > at + 1 {
+            // A second 其中 is of a part; a semicolon or 加上 ends the list.
+            if ["；", "其中", "加上", "合计", "总计"].iter().any(|word| between.contains(word)) {
+                break;
+            }
+            for c in between.chars() {
+                match c {
+                    '（' => depth += 1,
+                    '）' if depth == 0 && enclosed => return None,
+                    '）' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
         }
-        let Some((part, value)) = level(fact) else { continue };
+        let Some((part, value)) = level(fact).filter(|_| depth == 0) else { continue };
         if part.unit == total.unit && part.status == total.status {
-            sum = sum.checked_add(value)?;
+            values.push((value, half_unit(fact.span.of(text))));
             last = index;
         }
     }
-    if last < at + 2 || sum <= value || !matches!(total.dimension, Some(Dimension::Money)) {
+    // Each number may be half a unit of its last digit off.
+    let sum = |values: &[(Decimal, Decimal)]| values.iter().map(|(value, _)| *value).sum::<Decimal>();
+    let slack = |values: &[(Decimal, Decimal)]| values.iter().map(|(_, slack)| *slack).sum::<Decimal>();
+    let equal = |(one, half): (Decimal, Decimal), many: &[(Decimal, Decimal)]| {
+        (sum(many) - one).abs() <= slack(many) + half
+    };
+    let total = (value, half_unit(sentence[at].span.of(text)));
+    // 71亿元，用于15亿元、56亿元: parts of a part; and a list that is complete before its end says more than its total.
+    let nested = (0..values.len())
+        .any(|from| (from + 2..=values.len()).any(|to| equal(values[from], &values[from + 1..to])));
+    let complete = (1..=values.len()).any(|to| equal(total, &values[..to]));
+    if values.len() < 2 || nested || complete || sum(&values) <= value + slack(&values) + total.1 {
         return None;
     }
     let message = format!("the parts add up to more than {}", sentence[at].span.of(text));
     Some(warning(&[sentence[at], sentence[last]], message))
+}
+
+/// Half of the unit of the last digit of a number as it is written, in units of its value: 12.09亿元 may be 500,000 off.
+fn half_unit(written: &str) -> Decimal {
+    let decimals = written
+        .split_once(['.', '．'])
+        .map_or(0, |(_, behind)| behind.bytes().take_while(u8::is_ascii_digit).count() as u32);
+    let factor = match (written.contains('万'), written.contains('亿')) {
+        (true, true) => 1_000_000_000_000u64,
+        (false, true) => 100_000_000,
+        (true, false) => 10_000,
+        (false, false) => 1,
+    };
+    Decimal::new(5, decimals.min(20) + 1) * Decimal::from(factor)
 }
 
 /// 从20个增加到30个，增长40%: a change that its two levels contradict.
@@ -107,6 +166,12 @@ fn change(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
         sentence[at].figure().filter(|figure| figure.role == Role::Change && figure.bound == Bound::Exact)?;
     let (from, before) = level(sentence[at - 2])?;
     let (to, after) = level(sentence[at - 1])?;
+    // 按可比价格, 平均每年, or of another thing: not what the two levels give.
+    let between = &text[sentence[at - 1].span.end()..sentence[at].span.start()];
+    let other = ["均", "价格", "实际", "扣除", "口径", "其中"].iter().any(|word| between.contains(word));
+    if other || change.aggregate.is_some() || change.subject != to.subject {
+        return None;
+    }
     if from.status != Status::Background || from.unit != to.unit || before.is_zero() || change.basis.is_some()
     {
         return None;
@@ -156,8 +221,14 @@ mod tests {
 
     #[test]
     fn a_share_has_to_follow_from_its_parts() {
-        assert_eq!(found("志愿者有1200人，骨干有300人，占40%。"), ["300人 of 1200人 is 25%, and not 40%"]);
-        assert!(found("志愿者有1200人，骨干有300人，占25%。").is_empty());
+        assert_eq!(
+            found("志愿者有1200人，骨干志愿者有300人，占40%。"),
+            ["300人 of 1200人 is 25%, and not 40%"]
+        );
+        assert!(found("志愿者有1200人，骨干志愿者有300人，占25%。").is_empty());
+        // Beside each other, or of something else.
+        assert!(found("一般债务500亿元，占52%，专项债务450亿元，占48%。").is_empty());
+        assert!(found("社会文教费支出800万元，教育支出200万元，占预算数的82%。").is_empty());
         assert!(found("志愿者有1200人，骨干有301人，占25%。").is_empty());
         // Two wholes are in question, so nothing is certain.
         assert!(found("志愿者有1200人，党员有600人，骨干有300人，占40%。").is_empty());
@@ -167,11 +238,17 @@ mod tests {
     fn parts_stay_below_their_total() {
         assert_eq!(found("募集资金35万元，其中企业捐款20万元，个人捐款18万元。").len(), 1);
         assert!(found("募集资金35万元，其中企业捐款20万元，个人捐款15万元。").is_empty());
+        // Rounded parts, parts of a part, and parts in brackets.
+        assert!(found("收入12.1亿元，其中税收8.9亿元，非税3.3亿元。").is_empty());
+        assert!(found("支出75亿元，其中国债71亿元，用于道路项目15亿元、设备项目56亿元。").is_empty());
+        assert!(found("预算36亿元（其中：新区5亿元），实际完成38亿元（其中：新区6亿元）。").is_empty());
     }
 
     #[test]
     fn a_change_follows_from_its_levels() {
         assert_eq!(found("站点由20个增加到30个，增长40%。").len(), 1);
         assert!(found("站点由20个增加到30个，增长50%。").is_empty());
+        assert!(found("收入由20亿元增加到30亿元，平均每年增长8%。").is_empty());
+        assert!(found("操作人员由5人减少到2人，效率提升30%。").is_empty());
     }
 }

@@ -10,6 +10,9 @@ use crate::fact::{Bound, Dimension, Direction, Fact, Figure, Role, Status};
 use crate::report::Warning;
 use crate::span::SourceSpan;
 
+/// How many figures of a sentence are looked at together: a line as long as a page is no sentence.
+const LIST: usize = 30;
+
 /// The contradictions among the figures of a report, in text order.
 #[must_use]
 pub fn audit(text: &str, facts: &[Fact]) -> Vec<Warning> {
@@ -51,7 +54,7 @@ fn share(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
         return None;
     }
     // The whole, if the sentence leaves no choice: the one level of the same unit that is not smaller.
-    let mut wholes = sentence[..at - 1].iter().filter_map(|fact| {
+    let mut wholes = sentence[at.saturating_sub(LIST)..at - 1].iter().filter_map(|fact| {
         let (figure, whole) = level(fact)?;
         (figure.unit == part.unit && whole >= value && !whole.is_zero()).then_some((*fact, whole))
     });
@@ -106,7 +109,7 @@ fn parts(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
     let mut depth = 0usize;
     let mut values = Vec::new();
     let mut last = at;
-    for (index, fact) in sentence.iter().enumerate().skip(at + 1) {
+    for (index, fact) in sentence.iter().enumerate().skip(at + 1).take(LIST) {
         let between = &text[sentence[index - 1].span.end()..fact.span.start()];
         if index > at + 1 {
             // A second 其中 is of a part; a semicolon or 加上 ends the list.

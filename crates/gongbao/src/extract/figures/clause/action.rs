@@ -123,11 +123,11 @@ impl Reader<'_> {
         }
         // 县级医院100%达到标准.
         let percent = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Percent);
-        if percent && let Some((length, row)) = gongbao_data::verbs().longest(&text[quantity.end..clause.end])
+        if percent
+            && let Some((length, row)) = gongbao_data::verbs().longest(&text[quantity.end..clause.end])
+            && row.column(1) == "reach"
         {
-            if row.column(1) == "reach" {
-                return Some(TextSpan::new(quantity.end, quantity.end + length));
-            }
+            return Some(TextSpan::new(quantity.end, quantity.end + length));
         }
         // 达到…，突破360家: the word of the bound is the only verb.
         if quantity.bound == Bound::Over

@@ -206,7 +206,7 @@ impl<'d> Reader<'d> {
             match last.as_ref().filter(|last| before.bare || (role == Role::Rank && last.role == role)) {
                 // 全区11个镇、5条街道; 从全市第1位降到第8位.
                 Some(last) if last.scope.is_some() => last.scope,
-                _ => self.scope(&clause, quantity.start, from, sentence, &before, role, subject),
+                _ => self.scope(&clause, from..quantity.start, sentence, &before, role, subject),
             };
         let commitment = commitment(text, &lead);
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);

@@ -69,14 +69,14 @@ impl Reader<'_> {
     pub(super) fn scope(
         &mut self,
         clause: &Range<usize>,
-        number: usize,
-        from: usize,
+        ahead: Range<usize>,
         sentence: Sentence,
         before: &Before,
         role: Role,
         subject: Option<TextSpan>,
     ) -> Option<TextSpan> {
         let text = self.text;
+        let (from, number) = (ahead.start, ahead.end);
         self.hear(clause.start, sentence);
         if role == Role::Rank
             && let Some(among) = self

@@ -3,7 +3,9 @@
 //! The head is what stands before the first salutation, numbered heading or paragraph: title, subtitle, byline. The
 //! foot is what stands behind the last paragraph: who signs, and when.
 
-use gongbao_data::{genres, places, places_short, salutations};
+mod issuer;
+
+use gongbao_data::{genres, salutations};
 use jiff::civil::Date;
 
 use super::dates;
@@ -11,6 +13,10 @@ use super::outline::{numbering, roles};
 use crate::report::{Meta, PlaceRef, SectionRole};
 use crate::restore::Page;
 use crate::span::TextSpan;
+use issuer::{
+    body_of_post, first_subject, full_place, is_issuer, issuer_of_title, org_end, place_of, represented,
+    signing,
+};
 
 /// The head and the foot of a report.
 #[derive(Clone, Debug, Default)]
@@ -49,8 +55,10 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
     };
     let body = (title_lines.end..body).find(|&index| !under(line(index))).unwrap_or(body);
     let rest: Vec<&str> = (0..body).filter(|index| !title_lines.contains(index)).map(line).collect();
-    meta.title = title.or_else(|| page.title.clone());
-    meta.byline = rest.iter().find_map(|line| byline(line)).or_else(|| page.byline.clone());
+    meta.title = title.or_else(|| page.title.clone()).map(|title| bare_title(&title).to_owned());
+    meta.title.take_if(|title| title.starts_with("（上接") || title.is_empty());
+    let writer = page.byline.clone().filter(|name| is_writer(name));
+    meta.byline = rest.iter().find_map(|line| byline(line)).or(writer);
     let head_date = rest.iter().find_map(|line| dates::find(line));
     let title_date = meta.title.as_deref().and_then(dates::find);
     meta.date = foot_date.or(title_date).or(head_date).or(page.published);
@@ -64,8 +72,10 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
         .as_deref()
         .and_then(issuer_of_title)
         .or(signed)
+        .or_else(|| rest.iter().find_map(|line| signing(line)))
+        .or_else(|| meta.byline.as_deref().and_then(body_of_post))
         .or_else(|| represented(text, &lines[body..foot], meta.title.as_deref()))
-        .or_else(|| page.origin.clone().filter(|origin| org_end(origin)))
+        .or_else(|| page.origin.clone().filter(|origin| is_issuer(origin, meta.title.as_deref())))
         .or_else(|| meta.byline.is_none().then(|| first_subject(text, &lines[body..foot])).flatten());
     // 广西人民政府 is nobody's name: the head says it in full (在广西壮族自治区第十四届…).
     if let Some(issuer) = &mut meta.issuer
@@ -74,9 +84,47 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
     {
         issuer.replace_range(..place.len(), full);
     }
-    let place = [meta.title.as_deref(), meta.issuer.as_deref()].into_iter().flatten().find_map(place_of);
-    meta.place = place.map(|name| PlaceRef { name: name.to_owned(), code: None, level: None });
+    let given = rest.iter().filter_map(|line| line.split_once('在')).find_map(|(_, place)| place_of(place));
+    let place = |meta: &Meta| {
+        let named = [meta.title.as_deref(), meta.issuer.as_deref()].into_iter().flatten().find_map(place_of);
+        named.or(given).map(str::to_owned)
+    };
+    // 市财政局: of which city, the title says.
+    if let Some(place) = place(&meta)
+        && let Some(issuer) = &mut meta.issuer
+        && issuer.starts_with(['省', '市', '县', '区', '州'])
+        && place.ends_with(issuer.chars().next().unwrap_or_default())
+    {
+        issuer.replace_range(..'市'.len_utf8(), &place);
+    }
+    let place = place(&meta);
+    meta.place = place.map(|name| PlaceRef { name, code: None, level: None });
     Frame { meta, body, foot, default_role: genre.and_then(|genre| genre.role) }
+}
+
+/// A title without the mark of a note behind it, and without the name of the site.
+fn bare_title(title: &str) -> &str {
+    let mut bare = title.trim();
+    while let Some(open) = bare.strip_suffix([']', '］']).and_then(|inside| inside.rfind(['[', '［'])) {
+        let note = bare[open..].trim_matches(|c| "[]［］注".contains(c));
+        if note.chars().count() > 2 || note.contains(is_han) {
+            break;
+        }
+        bare = bare[..open].trim_end();
+    }
+    match bare.split_once(['_', '|']) {
+        Some((own, site))
+            if own.chars().count() >= 6 && site.ends_with(['网', '站', '府', '局', '报', '会']) =>
+        {
+            own.trim()
+        }
+        _ => bare,
+    }
+}
+
+/// Whether what a page calls the author is a person, and not a site or an office.
+fn is_writer(name: &str) -> bool {
+    !(org_end(name) || name.ends_with(['网', '港', '站', '报', '社', '台']))
 }
 
 /// Whether a line may belong to the head.
@@ -113,12 +161,22 @@ fn title(text: &str, head: &[TextSpan]) -> (std::ops::Range<usize>, Option<Strin
     let Some(last) =
         (0..head.len()).find(|&index| genre(line(index)).is_some() && subtitle(line(index)).is_none())
     else {
-        return (0..1, Some(first.of(text).to_owned()));
+        let first = first.of(text);
+        if signature(first) {
+            return (0..0, None);
+        }
+        // 全市财政情况向大会提交报告——, and what of.
+        return match head.get(1).map(|line| line.of(text)).filter(|_| first.ends_with('—')) {
+            Some(second) => (0..2, Some([first, second].concat())),
+            None => (0..1, Some(first.to_owned())),
+        };
     };
     let mut start = last;
     while start > 0 && dates::find(line(start - 1)).is_none() {
-        let begun = line(start - 1).starts_with("关于");
-        if whole(line(start)) && !begun {
+        let before = line(start - 1);
+        let begun = before.starts_with("关于");
+        let open = begun || before.ends_with(['和', '与', '及', '、', '—']);
+        if whole(line(start)) && !open {
             break;
         }
         start -= 1;
@@ -131,7 +189,8 @@ fn title(text: &str, head: &[TextSpan]) -> (std::ops::Range<usize>, Option<Strin
 
 /// Whether a line begins as a title does and needs nothing before it.
 fn whole(line: &str) -> bool {
-    line.starts_with("关于") || place_of(line).is_some() || dates::find_year(line).is_some()
+    let dated = dates::year(line).is_some_and(|(_, length)| line[length..].starts_with('年'));
+    line.starts_with("关于") || place_of(line).is_some() || dated
 }
 
 /// Whether a line stands in brackets as a whole.
@@ -158,10 +217,17 @@ struct Genre {
 
 /// The genre that the title ends in.
 fn genre(title: &str) -> Option<Genre> {
-    let mut bare = title.trim_end_matches(['》', '”']);
+    let mut bare = bare_title(title).trim_end_matches(['》', '”']);
+    if let Some(row) = tail(bare) {
+        return Some(row);
+    }
     while let Some(open) = bare.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '('])) {
         bare = &bare[..open];
     }
+    tail(bare)
+}
+
+fn tail(bare: &str) -> Option<Genre> {
     let starts = bare.char_indices().map(|(at, _)| at);
     let ends = starts.filter(|&at| bare.len() - at <= 36).find_map(|at| genres().get(&bare[at..]));
     ends.map(|row| Genre {
@@ -262,6 +328,9 @@ fn is_han(c: char) -> bool {
 /// Where the body ends, who signed, and when.
 fn foot(text: &str, lines: &[TextSpan], body: usize) -> (usize, Option<String>, Option<Date>) {
     let line = |index: usize| lines[index].of(text);
+    if let Some((issuer, date)) = lines.last().and_then(|last| issued(last.of(text))) {
+        return (lines.len(), Some(issuer), Some(date));
+    }
     let from = lines.len().saturating_sub(4).max(body);
     let Some(dated) = (from..lines.len()).rev().find(|&index| only_date(line(index)).is_some()) else {
         return (lines.len(), None, None);
@@ -274,9 +343,18 @@ fn foot(text: &str, lines: &[TextSpan], body: usize) -> (usize, Option<String>, 
     (start, signed, only_date(line(dated)))
 }
 
+/// 某省人民政府办公厅2020年12月10日印发: the imprint of a document.
+fn issued(line: &str) -> Option<(String, Date)> {
+    let said = line.strip_suffix("印发")?;
+    let at = said.find(|c: char| c.is_ascii_digit())?;
+    let (date, length) = dates::date(&said[at..])?;
+    let name = said[..at].trim();
+    (at + length == said.len() && signature(name)).then(|| (name.to_owned(), date))
+}
+
 /// The date that a line consists of.
 fn only_date(line: &str) -> Option<Date> {
-    let bare = line.trim_matches(['（', '）', '(', ')', ' ', '。']);
+    let bare = line.trim_matches(['（', '）', '(', ')', ' ', '。']).trim_end_matches("印发");
     dates::date(bare).filter(|(_, length)| *length == bare.len()).map(|(date, _)| date)
 }
 
@@ -286,145 +364,6 @@ fn signature(line: &str) -> bool {
         && numbering::number(line).is_none()
         && !line.contains(['，', '。', '：', '；', '！', '、'])
         && org_end(line.trim_end_matches(['）', ' ']))
-}
-
-/// Words that names of bodies end in.
-fn org_end(name: &str) -> bool {
-    [
-        "关工委",
-        "委员会",
-        "委",
-        "政府",
-        "局",
-        "厅",
-        "部",
-        "办公室",
-        "办",
-        "署",
-        "院",
-        "会",
-        "党支部",
-        "支部",
-        "中心",
-        "公司",
-        "联合会",
-        "学校",
-        "大学",
-        "中学",
-        "小学",
-        "司",
-        "处",
-    ]
-    .iter()
-    .any(|word| name.ends_with(word))
-}
-
-/// The body in the title: `集安市关工委` of 集安市关工委2020年工作总结; of a government's report the government.
-fn issuer_of_title(title: &str) -> Option<String> {
-    // A headline with a colon names a place and not who reports.
-    let end = title.find(|c: char| c.is_ascii_digit() || c == '：').unwrap_or(title.len());
-    let name = title[..end].split("关于").next().unwrap_or_default();
-    if org_end(name) && name.chars().count() >= 3 && !name.contains(['，', '“', '《']) {
-        return Some(name.to_owned());
-    }
-    let (place, rest) = title.split_once("政府工作报告").map(|(before, rest)| (place_of(before), rest))?;
-    rest.is_empty().then_some(format!("{}人民政府", place?))
-}
-
-/// 我代表江西省人民政府: who speaks.
-fn represented(text: &str, body: &[TextSpan], title: Option<&str>) -> Option<String> {
-    let said = body.iter().take(4).find_map(|line| line.of(text).split_once("代表"))?.1;
-    let end = said
-        .find("人民政府")
-        .map(|at| at + "人民政府".len())
-        .or_else(|| said.starts_with("国务院").then_some("国务院".len()))?;
-    let name = &said[..end];
-    if name.chars().count() > 20 || name.contains(['，', '。', '！']) {
-        return None;
-    }
-    // 省人民政府 of a report whose title names the province.
-    let short = name
-        .strip_suffix("人民政府")
-        .is_some_and(|rest| matches!(rest, "省" | "市" | "县" | "区" | "自治区" | "州" | ""));
-    match title.and_then(place_of) {
-        Some(place) if short => Some(format!("{place}人民政府")),
-        _ => Some(name.to_owned()),
-    }
-}
-
-/// The body that the first paragraphs speak of: 几年来，龙江县关工委坚持….
-fn first_subject(text: &str, body: &[TextSpan]) -> Option<String> {
-    for line in body.iter().take(3) {
-        for clause in line.of(text).split(['，', '。', '：', '；', '、']) {
-            let Some(at) = clause.find("关工委") else { continue };
-            let name = &clause[..at + "关工委".len()];
-            if let Some(place) = place_of(name)
-                && (2..=8).contains(&place.chars().count())
-                && name.starts_with(place)
-                && name.chars().count() <= 16
-            {
-                return Some(name.to_owned());
-            }
-        }
-    }
-    None
-}
-
-/// The place that a title or a name begins with, to the last of its levels.
-fn place_of(name: &str) -> Option<&str> {
-    let mut bare = name;
-    if let Some((_, length)) = dates::year(bare)
-        && bare[length..].starts_with('年')
-    {
-        bare = &bare[length + '年'.len_utf8()..];
-    }
-    let known = known_place(bare);
-    let mut end = (known > 0).then_some(known);
-    for (index, (at, c)) in bare.char_indices().enumerate().take(14) {
-        if at < known {
-            continue;
-        }
-        if !is_han(c) {
-            break;
-        }
-        let level = matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡');
-        // 市区, 镇区 and 市政府 are no names; a level word needs a name of at least one character before it.
-        let begins = bare[at..].starts_with("市政府") && index == 0;
-        if level && index > 0 && !begins {
-            end = Some(at + c.len_utf8());
-        } else if end.is_some_and(|end| bare[end..at].chars().count() > 3) {
-            break;
-        }
-    }
-    let place = &bare[..end?];
-    (known > 0 || place.chars().count() >= 3 || place.ends_with(['省', '县'])).then_some(place)
-}
-
-/// The full name of a place that is given by its short one, if the first lines say it.
-fn full_place<'t>(text: &'t str, lines: &[TextSpan], short: &str) -> Option<&'t str> {
-    places_short().get(short)?;
-    lines.iter().take(6).find_map(|line| {
-        let line = line.of(text);
-        line.match_indices(short).find_map(|(at, _)| {
-            let (length, _) = places().longest(&line[at..])?;
-            (length > short.len()).then(|| &line[at..at + length])
-        })
-    })
-}
-
-/// How many bytes of known places, one inside the other, stand at the start: 江西资溪, 乐山市市中区.
-fn known_place(name: &str) -> usize {
-    let mut end = 0;
-    loop {
-        let rest = &name[end..];
-        let full = places().longest(rest).map(|(length, _)| length);
-        let short =
-            || places_short().longest(rest).filter(|(_, row)| row.column(2) == "0").map(|(length, _)| length);
-        match full.or_else(short) {
-            Some(length) if length > 0 => end += length,
-            _ => return end,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -476,7 +415,41 @@ mod tests {
     }
 
     #[test]
+    fn a_report_of_an_office() {
+        let page =
+            Page {
+                origin: Some("平山日报社".into()), byline: Some("平山在线网".into()), ..Page::default()
+            };
+        let text = "关于平山市2025年预算执行情况和\n2026年预算草案的报告[1]\n——2026年1月20日在平山市第五届人民代表大会第六次会议上\n市财政局局长 王一平\n各位代表：\n受市人民政府委托，现报告如下。\n";
+        let meta = frame(text, &lines(text), &page).meta;
+        assert_eq!(meta.title.as_deref(), Some("关于平山市2025年预算执行情况和2026年预算草案的报告"));
+        assert_eq!(meta.issuer.as_deref(), Some("平山市财政局"));
+        assert_eq!(meta.byline.as_deref(), Some("市财政局局长 王一平"));
+        assert_eq!(meta.place.map(|place| place.name).as_deref(), Some("平山市"));
+        assert_eq!((meta.genre.as_deref(), meta.year), (Some("预算报告"), Some(2025)));
+    }
+
+    #[test]
+    fn the_imprint_of_a_document() {
+        let text = "各市人民政府：\n为加强领导，现就有关事项通知如下，请认真贯彻执行，确保取得实效。\n平山省人民政府办公厅2020年12月10日印发\n";
+        let meta = frame_of(text).meta;
+        assert_eq!(meta.issuer.as_deref(), Some("平山省人民政府办公厅"));
+        assert_eq!(meta.date, Some(date(2020, 12, 10)));
+    }
+
+    #[test]
+    fn who_speaks_and_who_republishes() {
+        // 代表 of 人民代表大会 says nothing, and a paper that reprints is no issuer.
+        let page = Page { origin: Some("青山省统计局".into()), ..Page::default() };
+        let text = "平山市2025年国民经济和社会发展统计公报[1]\n2025年，全市深入贯彻人民代表大会精神，坚持稳中求进，经济运行总体平稳，质量效益稳步提升。\n";
+        let meta = frame(text, &lines(text), &page).meta;
+        assert_eq!((meta.issuer, meta.genre.as_deref()), (None, Some("统计公报")));
+    }
+
+    #[test]
     fn places_by_their_short_names() {
+        assert_eq!(place_of("关于2025年平山市及市本级预算"), Some("平山市"));
+        assert_eq!(place_of("昆明全市常住人口"), Some("昆明"));
         assert_eq!(place_of("江西资溪：“五重”显成效"), Some("江西资溪"));
         assert_eq!(place_of("2025年云南省政府工作报告"), Some("云南省"));
         assert_eq!(place_of("集安市台上镇关工委工作总结"), Some("集安市台上镇"));

@@ -84,6 +84,20 @@ pub(crate) struct Found {
 }
 
 impl Page {
+    /// What a page in Traditional characters says of its report is read as the report is.
+    fn simplify(&mut self, script: Script) {
+        if script == Script::Simplified {
+            return;
+        }
+        for said in [&mut self.title, &mut self.origin, &mut self.byline].into_iter().flatten() {
+            let mut draft = Draft::new(said);
+            let own = if script == Script::Mixed { script::detect(said) } else { script };
+            draft.apply(Step::Script, &script::script(said, own));
+            let now = draft.finish().0.into_owned();
+            *said = now;
+        }
+    }
+
     /// What was known first stays: the head of a page is surer than a line in its body.
     fn fill(&mut self, other: Self) {
         self.title = self.title.take().or(other.title);
@@ -120,7 +134,10 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
             run.take(step, script);
         }
     }
-    let Run { draft, page, mut set_aside, mut warnings, .. } = run;
+    let Run { draft, mut page, mut set_aside, mut warnings, .. } = run;
+    if !skipped.contains(&Step::Script) {
+        page.simplify(script);
+    }
     set_aside.sort_by_key(|aside| aside.source);
     warnings.sort_by_key(|warning| warning.source);
     let (text, edits) = draft.finish();

@@ -83,7 +83,10 @@ fn label(text: &str) -> Option<(usize, &'static str, &'static str)> {
     };
     let (length, kind, weight) = row(text).or_else(apart)?;
     let behind = text[length..].trim_start();
-    behind.starts_with([':', '：', '﹕']).then(|| (text.len() - behind.len() + colon(behind), kind, weight))
+    // 【法宝引证码】 has none.
+    behind
+        .starts_with([':', '：', '﹕', '】'])
+        .then(|| (text.len() - behind.len() + colon(behind), kind, weight))
 }
 
 fn colon(text: &str) -> usize {

@@ -157,6 +157,8 @@ tables! {
     pairs = "pairs";
     /// How often a character follows two others: the two, followers by powers of two.
     triples = "triples";
+    /// Words of Chinese of one to four characters: word, the bits that it costs to expect it.
+    words = "words";
     /// Radicals and compatibility ideographs: character, ideograph.
     radicals = "radicals";
     /// Readings of characters: character, readings with tones, the most common first.

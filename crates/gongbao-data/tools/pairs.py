@@ -20,10 +20,13 @@ HEAD = """# How often one character follows another in work reports: the charact
 # Counted over the national, policy and prefecture reports, and words of jieba's dictionary (MIT), by tools/pairs.py;
 # change it there, not here.
 """
-TRIPLES = """# How often a character follows two others in work reports: the two, and for each power of two from 2 up the
-# characters that follow them so often. Written like pairs.tsv, by tools/pairs.py; change it there, not here.
+TRIPLES = """# How often a character follows two others in work reports: the two, and for each power of two from 1 up the
+# characters that follow them so often; two that were seen only once are left out. Written like pairs.tsv, by
+# tools/pairs.py; change it there, not here.
 """
-CLASSES, TRIPLE_CLASSES = 13, 6
+CLASSES, TRIPLE_CLASSES = 13, 7
+# Two characters seen less often tell nothing of what follows.
+TRIPLE_SEEN = 2
 # How far a word of the dictionary counts: its frequency there is out of sixty million.
 DICTIONARY_SCALE, WORD_FLOOR, WORD_LEAST = 1 / 100, 10, 1.0
 WIDE = dict(zip(",:;!?()", "，：；！？（）"))
@@ -56,12 +59,12 @@ def plain(char):
     return char
 
 
-def columns(counts, classes, least):
+def columns(counts, classes):
     """Followers of each key in columns by powers of two."""
     rows = collections.defaultdict(lambda: [""] * classes)
     for (*key, last), count in sorted(counts.items()):
-        if count >= least:
-            rows["".join(key)][min(int(math.log2(count / least)), classes - 1)] += last
+        if count >= 1:
+            rows["".join(key)][min(int(math.log2(count)), classes - 1)] += last
     return rows
 
 
@@ -92,10 +95,13 @@ def main(tables, dictionary, folders):
     for counts in (pair, triple):
         for key in [key for key in counts if not kept.issuperset(key)]:
             del counts[key]
-    rows = columns(pair, CLASSES, 1)
+    rows = columns(pair, CLASSES)
     body = "".join(f"{char}\t{single[char]:.0f}\t" + "\t".join(rows[char]) + "\n" for char in sorted(kept))
     (pathlib.Path(tables) / "pairs.tsv").write_text(HEAD + body, "utf-8")
-    rows = columns(triple, TRIPLE_CLASSES, 2)
+    seen = collections.Counter()
+    for (first, second, _), count in triple.items():
+        seen[first, second] += count
+    rows = columns({key: count for key, count in triple.items() if seen[key[:2]] >= TRIPLE_SEEN}, TRIPLE_CLASSES)
     body = "".join(f"{key}\t" + "\t".join(row) + "\n" for key, row in sorted(rows.items()))
     (pathlib.Path(tables) / "triples.tsv").write_text(TRIPLES + body, "utf-8")
 

@@ -19,7 +19,8 @@ struct Code {
 const LEADS: std::ops::RangeInclusive<u8> = 0x81..=0xFE;
 
 /// Places that older tables held in private-use characters and newer ones do not.
-const PRIVATE: [(char, Pair); 18] = [
+const PRIVATE: [(char, Pair); 20] = [
+    ('\u{e5e5}', [0xA3, 0xA0]),
     ('\u{e78d}', [0xA6, 0xD9]),
     ('\u{e78e}', [0xA6, 0xDA]),
     ('\u{e78f}', [0xA6, 0xDB]),
@@ -30,6 +31,7 @@ const PRIVATE: [(char, Pair); 18] = [
     ('\u{e794}', [0xA6, 0xEC]),
     ('\u{e795}', [0xA6, 0xED]),
     ('\u{e796}', [0xA6, 0xF3]),
+    ('\u{e7c7}', [0xA8, 0xBC]),
     ('\u{e81e}', [0xFE, 0x59]),
     ('\u{e826}', [0xFE, 0x61]),
     ('\u{e82b}', [0xFE, 0x66]),
@@ -50,7 +52,8 @@ impl Code {
                 let mut chars = text.chars();
                 if let (Some(char), None, false) = (chars.next(), chars.next(), lost) {
                     code.chars[slot(lead, trail)] = char;
-                    code.pairs.insert(char, [lead, trail]);
+                    // The ideographic space stands twice; the first place is its own.
+                    code.pairs.entry(char).or_insert([lead, trail]);
                 }
             }
         }
@@ -94,6 +97,7 @@ mod tests {
         assert_eq!(pair_of('。'), Some([0xA1, 0xA3]));
         assert_eq!(char_of(0xFC, 0x68), Some('黨'));
         assert_eq!(pair_of('\u{e14b}'), Some([0xAD, 0xD2]));
+        assert_eq!((pair_of('\u{3000}'), pair_of('\u{e7c7}')), (Some([0xA1, 0xA1]), Some([0xA8, 0xBC])));
         assert_eq!((pair_of('A'), char_of(0x80, 0x80), char_of(0xFE, 0x7F)), (None, None, None));
     }
 }

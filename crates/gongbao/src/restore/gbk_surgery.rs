@@ -10,7 +10,9 @@
 //! that come to the same state become one, the cheaper, so that a line costs its length.
 
 mod lattice;
+mod local;
 mod tokens;
+mod words;
 
 use crate::edit::{Certainty, Patches};
 use crate::report::Script;
@@ -18,6 +20,7 @@ use crate::report::Script;
 use super::Note;
 use super::script::detect;
 use lattice::Lattice;
+use local::Local;
 use tokens::{Kind, Tokens};
 
 /// Puts shifted bytes back.
@@ -25,14 +28,14 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
     let mut patches = Patches::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    let mut script = None;
+    let mut known = None;
     while let Some(skip) = memchr::memchr(b'?', &bytes[at..]) {
         let mark = at + skip;
         let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
         if possible(&bytes[mark..end]) {
-            let script = *script.get_or_insert_with(|| detect(text));
-            line(text, start, mark, end, script, &mut patches, notes);
+            let (script, local) = known.get_or_insert_with(|| (detect(text), Local::of(text)));
+            line(text, start, mark, end, *script, local, &mut patches, notes);
         }
         at = end;
     }
@@ -53,6 +56,7 @@ fn line(
     mark: usize,
     end: usize,
     script: Script,
+    local: &Local,
     patches: &mut Patches,
     notes: &mut Vec<Note>,
 ) {
@@ -63,7 +67,7 @@ fn line(
     let (last, first) = (context(), context());
     let open = open_quote(&text[start..from]);
     let tokens = Tokens::of(text, from..end);
-    let mut lattice = Lattice::new(script, [first, last], open);
+    let mut lattice = Lattice::new(local, script, [first, last], open);
     for (index, token) in tokens.list.iter().enumerate() {
         lattice.take(&tokens, index, token);
     }

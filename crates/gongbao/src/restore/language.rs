@@ -88,7 +88,7 @@ impl Model {
             let mut key = row.key().chars();
             if let (Some(first), Some(second)) = (key.next(), key.next()) {
                 let key = (model.id(first), model.id(second));
-                let row = model.followers(row.columns().skip(1), 2.0);
+                let row = model.followers(row.columns().skip(1), 1.0);
                 model.triples.insert(key, row);
             }
         }

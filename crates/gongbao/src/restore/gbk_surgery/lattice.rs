@@ -3,7 +3,9 @@
 use super::super::gbk::{char_of, leads, pair_of, trails};
 use super::super::language::{Model, class, model};
 use super::super::script::script_of;
-use super::tokens::{Kind, Token, Tokens, is_read};
+use super::local::Local;
+use super::tokens::{Kind, Token, Tokens, is_read, is_usual};
+use super::words::Cut;
 use crate::edit::Certainty;
 use crate::report::Script;
 
@@ -16,11 +18,13 @@ const QUESTION: u8 = 0xBF;
 const DAMAGE: f32 = 10.0;
 /// A reading that does not fit what stands before it.
 const MISREAD: f32 = 15.0;
+/// A reading that a character has beside its usual one.
+const RARE: f32 = 4.0;
 /// A character of the other script.
 const FOREIGN: f32 = 9.0;
 /// A quote that closes nothing or opens within an open one, and the reward of one that closes.
-const UNBALANCED: f32 = 7.0;
-const BALANCED: f32 = 2.0;
+const UNBALANCED: f32 = 10.0;
+const BALANCED: f32 = 4.0;
 /// A line that ends in the sign of a list.
 const UNFINISHED: f32 = 6.0;
 /// Ways so much dearer than the cheapest are given up.
@@ -28,6 +32,8 @@ const BEAM: f32 = 40.0;
 const WAYS: usize = 96;
 /// A choice so much cheaper than the next one leaves no other reading.
 const CLEAR: f32 = 6.0;
+/// How far the words of the dictionary count beside the triples.
+const WORDS: f32 = 0.4;
 /// Characters that the language does not know are no candidates for a lost byte.
 const KNOWN: f32 = 1.0;
 
@@ -54,6 +60,8 @@ struct Way {
     exact: char,
     /// The last byte.
     byte: u8,
+    /// How the characters make words.
+    cut: Cut,
     /// Whether a quote is open.
     open: bool,
     /// The last thing put out.
@@ -89,8 +97,9 @@ pub(super) struct Repair {
 }
 
 /// The ways through a line.
-pub(super) struct Lattice {
+pub(super) struct Lattice<'l> {
     model: &'static Model,
+    local: &'l Local,
     script: Script,
     ways: Vec<Way>,
     next: Vec<Way>,
@@ -99,8 +108,8 @@ pub(super) struct Lattice {
     shown: char,
 }
 
-impl Lattice {
-    pub(super) fn new(script: Script, [first, last]: [char; 2], open: bool) -> Self {
+impl<'l> Lattice<'l> {
+    pub(super) fn new(local: &'l Local, script: Script, [first, last]: [char; 2], open: bool) -> Self {
         let way = Way {
             cost: 0.0,
             pending: Pending::Nothing,
@@ -108,11 +117,12 @@ impl Lattice {
             last: class(last),
             exact: last,
             byte: 0,
+            cut: Cut::new(),
             open,
             node: ROOT,
             margin: f32::INFINITY,
         };
-        Self { model: model(), script, ways: vec![way], next: Vec::new(), nodes: Vec::new(), shown: last }
+        Self { model: model(), local, script, ways: vec![way], next: Vec::new(), nodes: Vec::new(), shown: last }
     }
 
     /// Follows every way over one token.
@@ -202,7 +212,8 @@ impl Lattice {
             }
             (Kind::Mark { reading }, pending) => {
                 let reading = reading.map(|reading| tokens.readings[reading].as_str());
-                self.mark(way, token, reading, pending, after);
+                let cut = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Sign(..));
+                self.mark(way, token, reading, pending, cut, after);
             }
             _ => {}
         }
@@ -215,6 +226,7 @@ impl Lattice {
         token: usize,
         reading: Option<&str>,
         pending: Pending,
+        cut: bool,
         after: Option<&Kind>,
     ) {
         // Only an ASCII byte that cannot stand second leaves a byte alone.
@@ -227,9 +239,14 @@ impl Lattice {
             Pending::Nothing => {
                 self.step(way, token, Out::Same, &['?'], Pending::Nothing, 0.0);
                 if let Some(reading) = reading {
-                    for trail in trails().filter(|&trail| trail >= 0x80) {
-                        if char_of(way.byte, trail).is_some_and(|char| is_read(char, reading)) {
-                            self.step(way, token, Out::Nothing, &[], Pending::Lead(trail), 2.0);
+                    // Never the first half of a wide digit or letter: these are not to be inferred.
+                    for trail in trails().filter(|&trail| trail >= 0x80 && trail != WIDE) {
+                        let read = char_of(way.byte, trail);
+                        let usual = read.and_then(|read| Some((read, is_usual(read, reading)?)));
+                        if let Some((read, usual)) = usual {
+                            let rare = if usual { 2.0 } else { 2.0 + RARE };
+                            let extra = rare + self.local.reading_cost(read, true);
+                            self.step(way, token, Out::Nothing, &[], Pending::Lead(trail), extra);
                         }
                     }
                 } else {
@@ -255,17 +272,20 @@ impl Lattice {
                 if let Some(reading) = reading {
                     for char in trails().filter_map(|trail| char_of(lead, trail)) {
                         if is_read(char, reading) {
-                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                            let extra = self.local.reading_cost(char, true);
+                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
                         }
                     }
                     return;
                 }
                 for char in trails().filter_map(|trail| char_of(lead, trail)) {
                     if self.known(char) {
+                        // A character whose first half a sign took was none when the readings were put in.
+                        let extra = if cut { 0.0 } else { self.local.reading_cost(char, false) };
                         if alone {
-                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
                         }
-                        self.step(way, token, Out::Two(char, '('), &[char, '('], Pending::Nothing, 2.0);
+                        self.step(way, token, Out::Two(char, '('), &[char, '('], Pending::Nothing, extra + 2.0);
                     }
                 }
                 // A byte that begins no character stands alone before anything.
@@ -294,7 +314,7 @@ impl Lattice {
         }
         for &char in chars {
             let class = class(char);
-            to.cost += self.model.cost(to.first, to.last, class);
+            to.cost += self.local.cost(to.first, to.last, class) + WORDS * to.cut.push(class);
             match char {
                 '“' | '”' => {
                     let opens = char == '“';
@@ -347,8 +367,8 @@ impl Lattice {
     pub(super) fn finish(mut self) -> Vec<Repair> {
         // The line ends here, and not all ends are alike.
         for way in &mut self.ways {
-            way.cost += self.model.cost(way.first, way.last, '^');
-            way.cost += if way.last == '、' { UNFINISHED } else { 0.0 };
+            way.cost += self.local.cost(way.first, way.last, '^');
+            way.cost += if matches!(way.last, '、' | '《' | '“' | '‘' | '（') { UNFINISHED } else { 0.0 };
         }
         let mut whole: Vec<Way> =
             self.ways.into_iter().filter(|way| way.pending == Pending::Nothing).collect();

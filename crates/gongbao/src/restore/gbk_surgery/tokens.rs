@@ -89,22 +89,28 @@ impl Tokens {
 
     /// A toned reading and its closing parenthesis at the start of a text: its index and length.
     fn reading(&mut self, text: &str) -> Option<(usize, usize)> {
-        let close = text.bytes().take(LONGEST).position(|byte| byte == b')')?;
-        let inside = text[..close].trim_end();
-        let toned = !inside.is_ascii();
-        let pinyin = inside
-            .chars()
-            .all(|char| char.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü".contains(char));
-        (toned && pinyin).then(|| {
-            self.readings.push(inside.to_owned());
-            (self.readings.len() - 1, close + 1)
-        })
+        let length = reading_length(text)?;
+        self.readings.push(text[..length - 1].trim_end().to_owned());
+        Some((self.readings.len() - 1, length))
     }
+}
+
+/// The length of a toned reading and its closing parenthesis at the start of a text.
+pub(super) fn reading_length(text: &str) -> Option<usize> {
+    let close = text.bytes().take(LONGEST).position(|byte| byte == b')')?;
+    let inside = text[..close].trim_end();
+    let pinyin = |char: char| char.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü".contains(char);
+    (!inside.is_ascii() && inside.chars().all(pinyin)).then_some(close + 1)
 }
 
 /// Whether a character is read so.
 pub(super) fn is_read(char: char, reading: &str) -> bool {
+    is_usual(char, reading).is_some()
+}
+
+/// Whether a character is usually read so; none if it is not read so at all.
+pub(super) fn is_usual(char: char, reading: &str) -> Option<bool> {
     let mut buffer = [0; 4];
-    let row = readings().get(char.encode_utf8(&mut buffer));
-    row.is_some_and(|row| row.column(1).split(',').any(|known| known == reading))
+    let row = readings().get(char.encode_utf8(&mut buffer))?;
+    row.column(1).split(',').position(|known| known == reading).map(|rank| rank == 0)
 }

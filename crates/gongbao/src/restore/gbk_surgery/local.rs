@@ -1,0 +1,136 @@
+//! What the text itself says elsewhere: counts of its own pairs and triples of characters.
+//!
+//! A report names its places, bodies and slogans again and again, and damage hits only some of the times. So what
+//! was seen in the sound parts of the text weighs more than what reports say in general.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::super::language::{class, model};
+use super::tokens::reading_length;
+
+/// How much the general expectation counts against what was seen behind one character, and behind two.
+const PAIRS: f32 = 60.0;
+const TRIPLES: f32 = 6.0;
+/// A text is counted so far, in bytes: enough to know its words.
+const FARTHEST: usize = 1 << 22;
+
+/// The counts.
+pub(super) struct Local {
+    counts: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    /// How often a character carries a reading, and how often it does not.
+    read: HashMap<char, [u32; 2], BuildHasherDefault<Mix>>,
+}
+
+/// What it costs to take a character for one that carries a reading where elsewhere it does not, or the other way.
+const AGAINST: f32 = 10.0;
+const UNKNOWN: f32 = 4.0;
+
+impl Local {
+    /// Counts the sound parts of a text: a mark may begin damage, which ends at the next ASCII character that is no
+    /// part of a reading.
+    pub(super) fn of(text: &str) -> Self {
+        let mut local = Self { counts: HashMap::default(), read: HashMap::default() };
+        let end = (0..=FARTHEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let text = &text[..end];
+        let (mut first, mut last) = ('^', '^');
+        let mut sound = true;
+        let mut at = 0;
+        while let Some(char) = text[at..].chars().next() {
+            at += char.len_utf8();
+            if matches!(char, '(' | '?')
+                && let Some(length) = reading_length(&text[at..])
+            {
+                at += length;
+                sound &= char == '(';
+                continue;
+            }
+            if char == '?' {
+                sound = false;
+                (first, last) = ('\0', '\0');
+                continue;
+            }
+            if !sound {
+                // The sign behind a mark is the one that did the damage, and an ASCII byte from 40 on may be half of
+                // a character.
+                sound = char < '@' && !text[..at - 1].ends_with('?');
+                (first, last) = ('\0', '\0');
+                if !sound {
+                    continue;
+                }
+            }
+            if !char.is_ascii() {
+                let carries = text[at..].starts_with('(') && reading_length(&text[at + 1..]).is_some();
+                local.read.entry(char).or_default()[usize::from(!carries)] += 1;
+            }
+            let next = class(char);
+            for key in [key('\0', '\0', next), key('\0', last, next), key(first, last, next)] {
+                *local.counts.entry(key).or_default() += 1;
+            }
+            (first, last) = (last, next);
+        }
+        local
+    }
+
+    /// What it costs that a character carries a reading, or none: a page that annotates a character does it wherever
+    /// the character stands.
+    pub(super) fn reading_cost(&self, char: char, carries: bool) -> f32 {
+        match self.read.get(&char) {
+            Some([with, without]) if (with > without) == carries => 0.0,
+            Some(_) => AGAINST,
+            None if carries => UNKNOWN,
+            None => 0.0,
+        }
+    }
+
+    fn count(&self, first: char, last: char, next: char) -> f32 {
+        self.counts.get(&key(first, last, next)).map_or(0.0, |&count| count as f32)
+    }
+
+    /// The cost of `next` behind `first` and `last`, in bits.
+    pub(super) fn cost(&self, first: char, last: char, next: char) -> f32 {
+        let general = model().cost(first, last, next);
+        if matches!(next, '0' | '^') {
+            return general;
+        }
+        let one = self.count('\0', last, next);
+        if one == 0.0 {
+            return general;
+        }
+        let alone = (-general).exp2();
+        let behind_one = (one + PAIRS * alone) / (self.count('\0', '\0', last) + PAIRS);
+        let two = self.count(first, last, next);
+        let behind_two = (two + TRIPLES * behind_one) / (self.count('\0', first, last) + TRIPLES);
+        let best = if two > 0.0 { behind_two.max(alone) } else { behind_one.max(alone) };
+        -best.log2()
+    }
+}
+
+fn key(first: char, last: char, next: char) -> u64 {
+    u64::from(first as u32) << 42 | u64::from(last as u32) << 21 | u64::from(next as u32)
+}
+
+/// One multiplication: the keys are numbers of our own making.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.write_u64(u64::from(value));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let mixed = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 29;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}

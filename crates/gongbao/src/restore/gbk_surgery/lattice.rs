@@ -122,7 +122,15 @@ impl<'l> Lattice<'l> {
             node: ROOT,
             margin: f32::INFINITY,
         };
-        Self { model: model(), local, script, ways: vec![way], next: Vec::new(), nodes: Vec::new(), shown: last }
+        Self {
+            model: model(),
+            local,
+            script,
+            ways: vec![way],
+            next: Vec::new(),
+            nodes: Vec::new(),
+            shown: last,
+        }
     }
 
     /// Follows every way over one token.
@@ -285,7 +293,14 @@ impl<'l> Lattice<'l> {
                         if alone {
                             self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
                         }
-                        self.step(way, token, Out::Two(char, '('), &[char, '('], Pending::Nothing, extra + 2.0);
+                        self.step(
+                            way,
+                            token,
+                            Out::Two(char, '('),
+                            &[char, '('],
+                            Pending::Nothing,
+                            extra + 2.0,
+                        );
                     }
                 }
                 // A byte that begins no character stands alone before anything.
@@ -368,7 +383,8 @@ impl<'l> Lattice<'l> {
         // The line ends here, and not all ends are alike.
         for way in &mut self.ways {
             way.cost += self.local.cost(way.first, way.last, '^');
-            way.cost += if matches!(way.last, '、' | '《' | '“' | '‘' | '（') { UNFINISHED } else { 0.0 };
+            way.cost +=
+                if matches!(way.last, '、' | '《' | '“' | '‘' | '（') { UNFINISHED } else { 0.0 };
         }
         let mut whole: Vec<Way> =
             self.ways.into_iter().filter(|way| way.pending == Pending::Nothing).collect();

@@ -12,12 +12,16 @@ use super::tokens::reading_length;
 /// How much the general expectation counts against what was seen behind one character, and behind two.
 const PAIRS: f32 = 60.0;
 const TRIPLES: f32 = 6.0;
+/// How far it counts that a character stands anywhere in the text.
+const ANY: f32 = 0.015;
 /// A text is counted so far, in bytes: enough to know its words.
 const FARTHEST: usize = 1 << 22;
 
 /// The counts.
 pub(super) struct Local {
     counts: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    /// How many characters were counted.
+    total: f32,
     /// How often a character carries a reading, and how often it does not.
     read: HashMap<char, [u32; 2], BuildHasherDefault<Mix>>,
 }
@@ -30,7 +34,7 @@ impl Local {
     /// Counts the sound parts of a text: a mark may begin damage, which ends at the next ASCII character that is no
     /// part of a reading.
     pub(super) fn of(text: &str) -> Self {
-        let mut local = Self { counts: HashMap::default(), read: HashMap::default() };
+        let mut local = Self { counts: HashMap::default(), total: 1.0, read: HashMap::default() };
         let end = (0..=FARTHEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let text = &text[..end];
         let (mut first, mut last) = ('^', '^');
@@ -64,6 +68,7 @@ impl Local {
                 local.read.entry(char).or_default()[usize::from(!carries)] += 1;
             }
             let next = class(char);
+            local.total += 1.0;
             for key in [key('\0', '\0', next), key('\0', last, next), key(first, last, next)] {
                 *local.counts.entry(key).or_default() += 1;
             }
@@ -93,11 +98,16 @@ impl Local {
         if matches!(next, '0' | '^') {
             return general;
         }
-        let one = self.count('\0', last, next);
-        if one == 0.0 {
+        let alone = (-general).exp2();
+        let any = self.count('\0', '\0', next);
+        if any == 0.0 {
             return general;
         }
-        let alone = (-general).exp2();
+        let alone = (1.0 - ANY).mul_add(alone, ANY * any / self.total).max(alone);
+        let one = self.count('\0', last, next);
+        if one == 0.0 {
+            return -alone.log2();
+        }
         let behind_one = (one + PAIRS * alone) / (self.count('\0', '\0', last) + PAIRS);
         let two = self.count(first, last, next);
         let behind_two = (two + TRIPLES * behind_one) / (self.count('\0', first, last) + TRIPLES);

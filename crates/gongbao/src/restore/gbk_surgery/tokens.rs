@@ -95,12 +95,16 @@ impl Tokens {
     }
 }
 
+/// Readings that have no tone.
+const LIGHT: [&str; 8] = ["men", "me", "ma", "ne", "zhe", "le", "de", "ge"];
+
 /// The length of a toned reading and its closing parenthesis at the start of a text.
 pub(super) fn reading_length(text: &str) -> Option<usize> {
     let close = text.bytes().take(LONGEST).position(|byte| byte == b')')?;
     let inside = text[..close].trim_end();
     let pinyin = |char: char| char.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü".contains(char);
-    (!inside.is_ascii() && inside.chars().all(pinyin)).then_some(close + 1)
+    let reads = if inside.is_ascii() { LIGHT.contains(&inside) } else { inside.chars().all(pinyin) };
+    reads.then_some(close + 1)
 }
 
 /// Whether a character is read so.

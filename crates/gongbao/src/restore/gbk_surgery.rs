@@ -34,12 +34,18 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
         let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
         if possible(&bytes[mark..end]) {
-            let (script, local) = known.get_or_insert_with(|| (detect(text), Local::of(text)));
-            line(text, start, mark, end, *script, local, &mut patches, notes);
+            let known = known.get_or_insert_with(|| Known { script: detect(text), local: Local::of(text) });
+            line(text, start, mark, end, known, &mut patches, notes);
         }
         at = end;
     }
     patches
+}
+
+/// What the text as a whole tells.
+struct Known {
+    script: Script,
+    local: Local,
 }
 
 /// Whether the bytes from a question mark on can hold damage: another byte of a wide character must follow or stand
@@ -55,8 +61,7 @@ fn line(
     start: usize,
     mark: usize,
     end: usize,
-    script: Script,
-    local: &Local,
+    known: &Known,
     patches: &mut Patches,
     notes: &mut Vec<Note>,
 ) {
@@ -67,7 +72,7 @@ fn line(
     let (last, first) = (context(), context());
     let open = open_quote(&text[start..from]);
     let tokens = Tokens::of(text, from..end);
-    let mut lattice = Lattice::new(local, script, [first, last], open);
+    let mut lattice = Lattice::new(&known.local, known.script, [first, last], open);
     for (index, token) in tokens.list.iter().enumerate() {
         lattice.take(&tokens, index, token);
     }

@@ -105,6 +105,8 @@ tables! {
     related_heads = "related_heads";
     /// Posts as they end a byline: the last word of the name of an office.
     post_words = "post_words";
+    /// Events that years are counted from: name, first day.
+    events = "events";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.
     units = "units";
     /// Names and signs of currencies before an amount: name, unit.

@@ -74,8 +74,14 @@ fn json(case: &Value) -> Option<Case> {
     };
     let day = Date::new(year? as i16, month.unwrap_or(6) as i8, day.unwrap_or(14) as i8).ok()?;
     let days = |length: &Value| {
+        // An end that is open has no length.
+        if length.get("zero").is_some() || length.get("infinite").is_some() {
+            return None;
+        }
+        // Of years and months a year is twelve months, and not 365 days.
+        let year = if length.get("month").is_some() { 360.0 } else { 365.0 };
         let units = [
-            ("year", 365.0),
+            ("year", year),
             ("month", 30.0),
             ("day", 1.0),
             ("workday", 1.0),
@@ -83,7 +89,7 @@ fn json(case: &Value) -> Option<Case> {
             ("minute", 1.0 / 1440.0),
             ("second", 1.0 / 86_400.0),
         ];
-        units.iter().filter_map(|(unit, factor)| Some(length.get(unit)?.as_f64()? * factor)).sum::<f64>()
+        Some(units.iter().filter_map(|(unit, size)| Some(length.get(unit)?.as_f64()? * size)).sum::<f64>())
     };
     let meant = match (meant["type"].as_str()?, &meant["time"]) {
         ("time_point" | "time_span", time) => Meant::Days {
@@ -91,8 +97,8 @@ fn json(case: &Value) -> Option<Case> {
             to: time[1].as_str()?.to_owned(),
             blurred: meant["definition"] == "blur",
         },
-        ("time_delta", Value::Array(ends)) => Meant::Length(ends.iter().map(days).collect()),
-        ("time_delta", length) => Meant::Length(vec![days(length)]),
+        ("time_delta", Value::Array(ends)) => Meant::Length(ends.iter().filter_map(days).collect()),
+        ("time_delta", length) => Meant::Length(days(length).into_iter().collect()),
         _ => Meant::Other,
     };
     Some(Case { input: case[0].as_str()?.to_owned(), day, meant })

@@ -38,12 +38,12 @@ const SUITES: &[Goal] = &[
     ("duckling distances", 95, duckling::distances),
     ("duckling masses", 95, duckling::masses),
     ("duckling durations", 95, duckling::durations),
-    ("Recognizers-Text dates", 20, recognizers_times::dates),
-    ("Recognizers-Text periods", 20, recognizers_times::periods),
-    ("Recognizers-Text times", 20, recognizers_times::times),
+    ("Recognizers-Text dates", 85, recognizers_times::dates),
+    ("Recognizers-Text periods", 85, recognizers_times::periods),
+    ("Recognizers-Text times", 85, recognizers_times::times),
     ("Recognizers-Text durations", 85, recognizers_times::durations),
-    ("JioNLP times", 20, jionlp_times::times),
-    ("JioNLP times in sentences", 20, jionlp_times::times_in_sentences),
+    ("JioNLP times", 85, jionlp_times::times),
+    ("JioNLP times in sentences", 85, jionlp_times::times_in_sentences),
 ];
 
 #[test]

@@ -9,7 +9,8 @@ use crate::seen::{self, Days};
 use crate::tally::{Tally, near, shared};
 
 fn date(value: &Value) -> Option<Date> {
-    value.as_str()?.get(..10)?.parse().ok()
+    // Of a day that no calendar has, the suite says the first day of all.
+    value.as_str()?.get(..10).filter(|day| *day != "0001-01-01")?.parse().ok()
 }
 
 /// Cases with their day of reference.
@@ -52,7 +53,9 @@ fn ends(expected: Option<Date>, seen: Option<Date>) -> bool {
 fn fits(meant: &Meant, seen: &Days, day: Date) -> bool {
     meant.readings.iter().any(|(from, to)| {
         // What began and goes on reaches to the day of the report, which the suite leaves open.
-        *from == seen.from && (ends(*to, seen.to) || (to.is_none() && seen.to == Some(day)))
+        // Behind a day: the suite names the day itself.
+        let after = to.is_none() && from.and_then(|from| from.tomorrow().ok()) == seen.from;
+        (*from == seen.from || after) && (ends(*to, seen.to) || (to.is_none() && seen.to == Some(day)))
     })
 }
 
@@ -126,7 +129,10 @@ pub(crate) fn times(tally: &mut Tally) -> Option<()> {
     for (input, day, results) in cases("DateTimeModel")? {
         let of =
             |result: &Value, kind: &str| result["TypeName"].as_str().is_some_and(|name| name.ends_with(kind));
-        let (durations, dated): (Vec<_>, Vec<_>) = results.iter().partition(|it| of(it, ".duration"));
+        // A frequency beside a time is what a figure says.
+        let alone = results.len() == 1;
+        let results = results.iter().filter(|it| alone || !of(it, ".set"));
+        let (durations, dated): (Vec<_>, Vec<_>) = results.partition(|it| of(it, ".duration"));
         let meant: Vec<_> = dated
             .iter()
             .map(|result| {

@@ -78,7 +78,8 @@ pub(crate) struct Days {
 /// The times of a text that stands in a report of a day.
 pub(crate) fn times(text: &str, day: Date) -> Vec<Days> {
     let date = format!("{}年{}月{}日", day.year(), day.month(), day.day());
-    let head = format!("关于有关情况的报告\n（{date}）\n");
+    // The text stands in a sentence: a date in a line of its own is taken for the page's.
+    let head = format!("关于有关情况的报告\n（{date}）\n情况如下：");
     let report = gongbao::analyze(&format!("{head}{text}\n"));
     let facts = report.facts().iter().filter(|fact| fact.kind() == Kind::Time);
     facts

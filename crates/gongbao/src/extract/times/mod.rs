@@ -92,6 +92,8 @@ fn counted(core: Core) -> bool {
         Core::Point(point) | Core::Range(point, _) | Core::Eve(point) => {
             !matches!(point.year, Year::Absolute(_))
         }
+        Core::Event(..) => false,
+        Core::Month(..) | Core::Quarter(_) | Core::Day(..) => true,
         Core::Past(_) | Core::Now | Core::UntilNow | Core::ThisMonth | Core::ThisCentury => true,
     }
 }

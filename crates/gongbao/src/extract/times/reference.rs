@@ -62,12 +62,13 @@ pub(super) fn reference(document: &Document<'_>) -> Reference {
     }
 }
 
-/// The year in which a text without a date was written, by the years that it names: the latest one, if a month
-/// or a day of it is named; else the one after, if the text also counts from its own year (今年, 去年), since a writer
-/// names the years gone by and not his own.
+/// The year in which a text without a date was written, by the year that it names most often: that one, if a month or
+/// a day of it is mostly named with it; else the one after, if the text also counts from its own year (今年, 去年), since
+/// a writer names the years gone by and not his own. The latest year of all would be one that he plans for.
 fn infer(document: &Document<'_>) -> Option<i16> {
     let text = document.text;
-    let (mut latest, mut dated) = (None, false);
+    // Year, how often it is named, and how often with a month.
+    let mut named: Vec<(i16, u32, u32)> = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), "年") {
         let Some((year, start)) = year_before(text, at) else { continue };
         // 到2025年, what will be, and a section of plans look ahead; the ends of ranges are no dates.
@@ -78,19 +79,18 @@ fn infer(document: &Document<'_>) -> Option<i16> {
         }
         let behind = &text[at + "年".len()..];
         let month = dates::small(behind).is_some_and(|(_, length)| behind[length..].starts_with('月'));
-        if latest.is_none_or(|latest| year > latest) {
-            (latest, dated) = (Some(year), month);
-        } else if latest == Some(year) {
-            dated |= month;
+        match named.iter_mut().find(|(known, ..)| *known == year) {
+            Some((_, times, dated)) => (*times, *dated) = (*times + 1, *dated + u32::from(month)),
+            None => named.push((year, 1, u32::from(month))),
         }
     }
-    let latest = latest?;
-    if dated {
-        return Some(latest);
+    let (year, times, dated) = named.iter().copied().max_by_key(|(year, times, _)| (*times, *year))?;
+    if dated * 2 >= times {
+        return Some(year);
     }
     let deictic =
         ["今年", "去年", "年初"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
-    deictic.then_some(latest + 1)
+    deictic.then_some(year + 1)
 }
 
 /// The year in four digits before a 年, and where it starts.

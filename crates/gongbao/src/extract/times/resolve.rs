@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::shape::{Core, Mode, Part, Point, Year};
+use super::shape::{Core, Mode, MonthPart, Part, Point, Year};
 
 /// What times are counted from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,12 +38,41 @@ pub(super) fn resolve(clock: &Clock, core: Core, mode: Mode) -> Ends {
             None => (None, None),
         },
         Core::ThisMonth => clock.month.map_or((None, None), |(year, month)| months(year, month, month)),
+        Core::Month(count, part) => clock.day.map_or((None, None), |day| {
+            let (year, month) = shifted(day.year(), day.month() as u8, count);
+            let part = match part {
+                MonthPart::Whole => Part::Months(month, month),
+                MonthPart::Start => Part::MonthStart(month),
+                MonthPart::End => Part::MonthEnd(month),
+                MonthPart::Third(third) => Part::Third(month, third),
+                MonthPart::Day(day) => Part::Day(month, day),
+            };
+            ends(clock, Point { year: Year::Absolute(year), part })
+        }),
+        Core::Quarter(count) => clock.day.map_or((None, None), |day| {
+            let first = (day.month() as u8 - 1) / 3 * 3 + 1;
+            let (year, month) = shifted(day.year(), first, count * 3);
+            months(year, month, month + 2)
+        }),
+        Core::Day(from, to) => match clock.month.or(clock.day.and_then(|day| month_of(day, from))) {
+            Some((year, month)) => (self::day(year, month, from), self::day(year, month, to)),
+            None => (None, None),
+        },
+        Core::Event(year, month, day_of) => (day(year, month, day_of), day(year, month, day_of)),
         Core::ThisCentury => clock.year.map_or((None, None), |year| {
             let first = (year - 1) / 100 * 100 + 1;
             (day(first, 1, 1), day(first + 99, 12, 31))
         }),
         Core::Point(point) => ends(clock, point),
-        Core::Range(first, second) => (ends(clock, first).0, ends(clock, second).1),
+        Core::Range(first, second) => {
+            let (from, to) = (ends(clock, first).0, ends(clock, second).1);
+            // 11月至3月 ends in the year after.
+            let turned = first.year == second.year && from.zip(to).is_some_and(|(from, to)| to < from);
+            match year_of(clock, second).filter(|_| turned) {
+                Some(year) => (from, ends(clock, Point { year: Year::Absolute(year + 1), ..second }).1),
+                None => (from, to),
+            }
+        }
         Core::Eve(point) => (None, ends(clock, point).0.and_then(|day| day.yesterday().ok())),
     };
     match mode {
@@ -65,6 +94,11 @@ pub(super) fn resolve(clock: &Clock, core: Core, mode: Mode) -> Ends {
 pub(super) fn year_of(clock: &Clock, point: Point) -> Option<i16> {
     match point.year {
         Year::Absolute(year) => Some(year),
+        // Nobody plans further ahead than a quarter of a century in two digits.
+        Year::Short(short) => {
+            let year = 2000 + i16::from(short);
+            Some(if year <= clock.year.unwrap_or(2025) + 25 { year } else { year - 100 })
+        }
         Year::Report(count) => clock.year.map(|year| year + count),
         Year::Told(count) => clock.told.or(clock.section).map(|year| year + count),
         Year::Same => clock.told,
@@ -88,6 +122,20 @@ fn ends(clock: &Clock, point: Point) -> Ends {
         Part::Day(month, day_of) => (day(year, month, day_of), day(year, month, day_of)),
         Part::Days(month, from, to) => (day(year, month, from), day(year, month, to)),
     }
+}
+
+/// A month so many months on.
+fn shifted(year: i16, month: u8, count: i8) -> (i16, u8) {
+    let months = i32::from(year) * 12 + i32::from(month) - 1 + i32::from(count);
+    (months.div_euclid(12) as i16, months.rem_euclid(12) as u8 + 1)
+}
+
+/// The month of a day that names none: the last such day up to that of the report.
+fn month_of(report: Date, day: u8) -> Option<(i16, u8)> {
+    (0..3).find_map(|back| {
+        let (year, month) = shifted(report.year(), report.month() as u8, -back);
+        self::day(year, month, day).filter(|day| *day <= report).map(|_| (year, month))
+    })
 }
 
 fn months(year: i16, from: u8, to: u8) -> Ends {

@@ -5,6 +5,8 @@
 pub(super) enum Year {
     /// 2020年.
     Absolute(i16),
+    /// 98年4月, 08年: in two digits.
+    Short(u8),
     /// 今年, 去年: counted from the year of the report.
     Report(i16),
     /// 上年, 次年: counted from the year that the sentence or section speaks of.
@@ -40,6 +42,21 @@ pub(super) enum Part {
     Days(u8, u8, u8),
 }
 
+/// Which part of a month that is counted from the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MonthPart {
+    /// All of it.
+    Whole,
+    /// 初.
+    Start,
+    /// 底, 末.
+    End,
+    /// 上旬, 中旬, 下旬.
+    Third(u8),
+    /// A day.
+    Day(u8),
+}
+
 /// A point or a stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Point {
@@ -64,6 +81,14 @@ pub(super) enum Core {
     UntilNow,
     /// 当月.
     ThisMonth,
+    /// 本月, 上月15日: so many months from that of the report, and which part of it.
+    Month(i8, MonthPart),
+    /// 本季度, 上季度.
+    Quarter(i8),
+    /// 29日, 14—17日: of the month named last.
+    Day(u8, u8),
+    /// An event that dates what came after it: 党的十八大.
+    Event(i16, u8, u8),
     /// 本世纪.
     ThisCentury,
     /// The eve of a day: “七一”前夕.

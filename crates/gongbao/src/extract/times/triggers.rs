@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use gongbao_data::{festivals, time_words};
+use gongbao_data::{events, festivals, time_words};
 
 /// Known pairs of first characters, as bits of a hash, and known first characters.
 pub(super) struct Triggers {
@@ -22,15 +22,18 @@ const LEADS: &str = "近这前第";
 /// Counts that are no numbers.
 const COUNTS: &str = "两几数多百千半上";
 /// Pairs that no table holds.
-const PAIRS: [&str; 13] =
-    ["自从", "截至", "截止", "每年", "最近", "过去", "今后", "未来", "接下", "上世", "上个", "本世", "十年"];
+const PAIRS: [&str; 15] = [
+    "民国", "首季", "自从", "截至", "截止", "每年", "最近", "过去", "今后", "未来", "接下", "上世", "上个",
+    "本世", "十年",
+];
 /// What may stand behind the number at the start of a time.
-const BEHIND: &str = "年月世季个余多几至到—－-–～~./”’\"期时末初以前国劳妇青儿节建―─−";
+const BEHIND: &str = "日年月世季个余多几至到—－-–～~./”’\"期时末初以前国劳妇青儿节建―─−";
 
 impl Triggers {
     fn build() -> Self {
         let mut triggers = Self { first: vec![0; 1024], pairs: vec![0; 1024] };
-        let words = || time_words().rows().chain(festivals().rows()).map(|row| row.key());
+        let words =
+            || time_words().rows().chain(festivals().rows()).chain(events().rows()).map(|row| row.key());
         for word in words().chain(PAIRS) {
             let mut chars = word.chars();
             if let (Some(first), Some(second)) = (chars.next(), chars.next()) {

@@ -99,7 +99,7 @@ impl Scan<'_> {
                 return rest.is_empty()
                     || rest.starts_with(['，', '。', '；', '、', '）', '\n'])
                     || AFTER.iter().any(|(word, _)| rest.starts_with(word))
-                    || before.ends_with(['近', '超', '达', '约']);
+                    || before.ends_with(['近', '超', '达', '约', '加', '升', '高', '长', '降', '低', '少']);
             }
             // （2025版）
             "版" if number.form == Form::Arabic && number.end - at == 4 => return false,
@@ -344,5 +344,7 @@ pub(super) fn duration_led(before: &str) -> bool {
 
 /// Words behind a number of years that make it a measure of time.
 pub(super) fn duration_followed(rest: &str) -> bool {
-    ["时间", "以上", "以内", "之久", "左右", "的时间", "多时间"].iter().any(|word| rest.starts_with(word))
+    ["时间", "以上", "以下", "以内", "之久", "左右", "的时间", "多时间"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }

@@ -2,9 +2,10 @@
 
 use gongbao_data::time_words;
 
+use super::clock::daytime;
 use super::words::word_stands;
 use super::{connector, is_han};
-use crate::extract::times::shape::{Part, Point, Year};
+use crate::extract::times::shape::{Core, MonthPart, Part, Point, Year};
 use crate::read::dates;
 
 /// A point of the calendar: a year, a part of one, a month, a day.
@@ -16,12 +17,13 @@ pub(super) fn point(text: &str, at: usize) -> Option<(Point, usize)> {
     if let Some((date, length)) = dates::date(&text[at..]).filter(|_| text.as_bytes()[at].is_ascii_digit()) {
         // 2024-06-27: by its signs a whole date.
         let end = at + length;
-        let alone = !text[end..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+        let alone = !text[end..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
+            || text[end..].strip_prefix('-').is_some_and(|rest| dates::date(rest).is_some());
         let point = Point {
             year: Year::Absolute(date.year()),
             part: Part::Day(date.month() as u8, date.day() as u8),
         };
-        return alone.then_some((point, end));
+        return alone.then(|| (point, daytime(text, end)));
     }
     let unsaid = |(part, end)| (Point { year: Year::Unsaid, part }, end);
     if let Some((length, row)) = time_words().longest(&text[at..]) {
@@ -31,12 +33,12 @@ pub(super) fn point(text: &str, at: usize) -> Option<(Point, usize)> {
             ("start", _) => Part::Start,
             ("middle", _) => Part::Middle,
             ("end", _) => Part::End,
-            _ => return quarter(text, at).or_else(|| month(text, at)).map(unsaid),
+            _ => return quarter(text, at).or_else(|| month(text, at, false)).map(unsaid),
         };
         let end = at + length;
         return word_stands(text, at, end).then_some(unsaid((part, end)));
     }
-    quarter(text, at).or_else(|| month(text, at)).map(unsaid)
+    quarter(text, at).or_else(|| month(text, at, false)).map(unsaid)
 }
 
 /// A year, with 年 and 年度: 2020年, 今年, 上年度.
@@ -46,6 +48,9 @@ fn year(text: &str, at: usize) -> Option<(Year, usize)> {
         let end = end + text[end..].starts_with('年').then_some("年".len())?;
         let end = end + if text[end..].starts_with('度') { "度".len() } else { 0 };
         return Some((Year::Absolute(value), end));
+    }
+    if let Some(found) = short_year(text, at).or_else(|| republican_year(text, at)) {
+        return Some(found);
     }
     let (length, row) = time_words().longest(&text[at..])?;
     let count = row.column(2).parse().unwrap_or(0);
@@ -59,19 +64,116 @@ fn year(text: &str, at: usize) -> Option<(Year, usize)> {
     word_stands(text, at, end).then_some((year, end))
 }
 
+/// 98年4月, 08年, 零六年底: a year in two digits, where it can be no length of time.
+fn short_year(text: &str, at: usize) -> Option<(Year, usize)> {
+    let rest = &text[at..];
+    let mut chars = rest.chars();
+    let value = |c: char| c.to_digit(10).or_else(|| dates::han_digit(c).map(|digit| digit as u32));
+    let (first, second) = (chars.next()?, chars.next()?);
+    let year = value(first)? * 10 + value(second)?;
+    if first.is_ascii_digit() != second.is_ascii_digit() || chars.next() != Some('年') {
+        return None;
+    }
+    let end = at + rest.len() - chars.as_str().len();
+    // 连续15年10月 counts; a year stands behind a mark, a place or a name.
+    let before = text[..at].chars().next_back();
+    let counted = before.is_some_and(|c| is_han(c) && !"在于从自到至和与及是为".contains(c));
+    let dated = matches!(first, '0' | '零' | '〇')
+        || part_of_year(text, end).is_some_and(|(part, _)| part != Part::Whole && part != Part::Middle);
+    let counted = counted && !matches!(first, '0' | '零' | '〇');
+    (dated && !counted).then_some((Year::Short(year as u8), end))
+}
+
+/// 民国三年.
+fn republican_year(text: &str, at: usize) -> Option<(Year, usize)> {
+    let rest = text[at..].strip_prefix("民国")?;
+    let (count, length) = match rest.strip_prefix('元') {
+        Some(_) => (1, '元'.len_utf8()),
+        None => dates::small(rest)?,
+    };
+    let end = at + "民国".len() + length;
+    text[end..].starts_with('年').then(|| (Year::Absolute(1911 + i16::from(count)), end + "年".len()))
+}
+
+/// 29日, 14—17日: days whose month is said before.
+pub(super) fn days(text: &str, at: usize) -> Option<(Core, usize)> {
+    let read = |from: usize| dates::small(&text[from..]).filter(|(day, _)| (1..=31).contains(day));
+    let (first, length) = read(at)?;
+    // 五日 and 三号 are more often something else.
+    let long = text.as_bytes()[at].is_ascii_digit() || length > "五".len();
+    let led = text[..at].ends_with([
+        '每', '第', '近', '期', '月', '季', '周', '年', '续', '时', '满', '超', '约', '达', '于', '过', '了',
+        '前', '后', '各', '共', '长', '短', '足', '延', '至',
+    ]);
+    if !long || led {
+        return None;
+    }
+    let mut end = at + length;
+    let mut last = first;
+    if let Some(sign) = connector(&text[end + if text[end..].starts_with('日') { "日".len() } else { 0 }..])
+    {
+        let from = end + if text[end..].starts_with('日') { "日".len() } else { 0 } + sign;
+        if let Some((second, length)) = read(from).filter(|(second, _)| *second > first)
+            && text[from + length..].starts_with('日')
+        {
+            (last, end) = (second, from + length);
+        }
+    }
+    let behind = text[end..].strip_prefix('日')?;
+    let other = behind.starts_with([
+        '内', '均', '游', '龄', '用', '产', '常', '志', '报', '期', '间', '以', '之', '制', '化', '照', '元',
+        '历', '本', '语', '累', '处', '供', '耗',
+    ]);
+    (!other).then(|| (Core::Day(first, last), daytime(text, end + "日".len())))
+}
+
+/// What follows 本月: 初, 底, 中旬, 十日.
+pub(super) fn part_of_month(text: &str, at: usize) -> (MonthPart, usize) {
+    let rest = &text[at..];
+    for (word, part) in [
+        ("初", MonthPart::Start),
+        ("底", MonthPart::End),
+        ("末", MonthPart::End),
+        ("上旬", MonthPart::Third(1)),
+        ("中旬", MonthPart::Third(2)),
+        ("下旬", MonthPart::Third(3)),
+    ] {
+        if rest.starts_with(word) {
+            return (part, at + word.len());
+        }
+    }
+    let day = dates::small(rest)
+        .filter(|(day, length)| (1..=31).contains(day) && rest[*length..].starts_with(['日', '号']));
+    match day {
+        Some((day, length)) => (MonthPart::Day(day), daytime(text, at + length + "日".len())),
+        None => (MonthPart::Whole, at),
+    }
+}
+
 /// What follows a year: 初, 上半年, 三季度, 5月中旬, 12月22日.
 fn part_of_year(text: &str, at: usize) -> Option<(Part, usize)> {
+    // 2021年的第三个月
+    let at = match text[at..].strip_prefix('的') {
+        Some(rest) if rest.starts_with(['第', '前', '最', '后']) => at + "的".len(),
+        _ => at,
+    };
     let rest = &text[at..];
-    if let Some((part, end)) = quarter(text, at).or_else(|| month(text, at)) {
+    if let Some((part, end)) = quarter(text, at).or_else(|| month(text, at, true)) {
         return Some((part, end));
     }
-    if rest.starts_with("上半年") {
-        return Some((Part::Months(1, 6), at + "上半年".len()));
+    for (half, part) in [
+        ("上半年", Part::Months(1, 6)),
+        ("下半年", Part::Months(7, 12)),
+        ("前半年", Part::Months(1, 6)),
+        ("后半年", Part::Months(7, 12)),
+        ("伊始", Part::Start),
+    ] {
+        if rest.starts_with(half) {
+            return Some((part, at + half.len()));
+        }
     }
-    if rest.starts_with("下半年") {
-        return Some((Part::Months(7, 12), at + "下半年".len()));
-    }
-    for season in ["春季", "夏季", "秋季", "冬季", "春天", "夏天", "秋天", "冬天"] {
+    for season in ["春季", "夏季", "秋季", "冬季", "春天", "夏天", "秋天", "冬天", "暑假", "寒假"]
+    {
         if rest.starts_with(season) {
             return Some((Part::Middle, at + season.len()));
         }
@@ -90,37 +192,82 @@ fn part_of_year(text: &str, at: usize) -> Option<(Part, usize)> {
     };
     let next = chars.clone().next();
     let stopped = match part {
-        Part::Middle => next.is_some_and(is_han),
+        // 年年中 can only be the middle.
+        Part::Middle => next.is_some_and(is_han) && !rest.starts_with("年中"),
         _ => next.is_some_and(|next| stops.contains(next)),
     };
     (!stopped).then(|| (part, at + rest.len() - chars.as_str().len()))
 }
 
-/// 一季度, 第三季度, 前三季度, 前11个月.
+/// 一季度, 第三季, 前三季度, 前11个月, 第三个月, 最后4个月.
 fn quarter(text: &str, at: usize) -> Option<(Part, usize)> {
     let rest = &text[at..];
-    let (lead, first) = if rest.starts_with('前') {
-        ("前".len(), true)
-    } else if rest.starts_with('第') {
-        ("第".len(), false)
-    } else {
-        (0, false)
-    };
+    for (first, part) in
+        [("首季度", Part::Months(1, 3)), ("首季", Part::Months(1, 3)), ("首月", Part::Months(1, 1))]
+    {
+        // 今年首季, but not 首季 of a name.
+        if rest.starts_with(first) && text[..at].ends_with(['年', '度']) {
+            return Some((part, at + first.len()));
+        }
+    }
+    let (lead, order) = ["最后", "前", "后", "第"]
+        .iter()
+        .find(|lead| rest.starts_with(**lead))
+        .map_or((0, ""), |lead| (lead.len(), *lead));
     let (count, length) = match rest[lead..].strip_prefix('两') {
         Some(_) => (2, '两'.len_utf8()),
         None => dates::small(&rest[lead..])?,
     };
     let behind = &rest[lead + length..];
-    if behind.starts_with("季度") && (1..=4).contains(&count) {
-        let months = if first { Part::Months(1, count * 3) } else { Part::Months(count * 3 - 2, count * 3) };
-        return Some((months, at + lead + length + "季度".len()));
+    let end = at + lead + length;
+    if (1..=4).contains(&count) && order != "后" && order != "最后" {
+        let unit = if behind.starts_with("季度") {
+            Some("季度")
+        } else if order == "前" && behind.starts_with("个季度") {
+            Some("个季度")
+        } else if order == "第" && behind.starts_with('季') && !behind.starts_with("季节") {
+            // 第三季, as Hong Kong says it.
+            Some("季")
+        } else {
+            None
+        };
+        if let Some(unit) = unit {
+            let months = if order == "前" {
+                Part::Months(1, count * 3)
+            } else {
+                Part::Months(count * 3 - 2, count * 3)
+            };
+            let end = end + unit.len();
+            // 一季度末: only one end of it.
+            let stopped = |stops: &str| text[end + "末".len()..].starts_with(|c| stops.contains(c));
+            return Some(match text[end..].chars().next() {
+                Some('末') if !stopped("位端梢") => (Part::MonthEnd(count * 3), end + "末".len()),
+                Some('初') if !stopped("步中级次始期") && order != "前" => {
+                    (Part::MonthStart(count * 3 - 2), end + "初".len())
+                }
+                _ => (months, end),
+            });
+        }
     }
-    (first && behind.starts_with("个月") && (1..=12).contains(&count))
-        .then(|| (Part::Months(1, count), at + lead + length + "个月".len()))
+    // 前11个月 is said of the year that is told of; 第三个月 and 最后4个月 only behind one.
+    let told = text[..at].ends_with(['年', '度', '的']);
+    if told && order == "前" && behind.starts_with('月') && (1..=12).contains(&count) {
+        return Some((Part::Months(1, count), end + "月".len()));
+    }
+    if !(behind.starts_with("个月") && (1..=12).contains(&count)) {
+        return None;
+    }
+    let part = match order {
+        "前" => Part::Months(1, count),
+        "第" if told => Part::Months(count, count),
+        "后" | "最后" if told => Part::Months(13 - count, 12),
+        _ => return None,
+    };
+    Some((part, end + "个月".len()))
 }
 
 /// 5月, 5月中旬, 5月20日, 10月份, 1—9月.
-fn month(text: &str, at: usize) -> Option<(Part, usize)> {
+fn month(text: &str, at: usize, said: bool) -> Option<(Part, usize)> {
     let (value, length) = dates::small(&text[at..])?;
     if !(1..=12).contains(&value) {
         return None;
@@ -141,6 +288,14 @@ fn month(text: &str, at: usize) -> Option<(Part, usize)> {
     }
     end += text[end..].starts_with('月').then_some("月".len())?;
     let rest = &text[end..];
+    // 康熙三年五月: of a year that is not read, and so of none that is known.
+    if text[..at].ends_with('年') && !said && !known_year(text, at) {
+        return None;
+    }
+    // 十月初一, 八月十五: days of the moon.
+    if moon(rest) {
+        return None;
+    }
     for (word, third) in [("上旬", 1), ("中旬", 2), ("下旬", 3)] {
         if rest.starts_with(word) {
             return Some((Part::Third(value, third), end + word.len()));
@@ -171,16 +326,38 @@ fn month(text: &str, at: usize) -> Option<(Part, usize)> {
     if rest.starts_with(['底', '末']) {
         return Some((Part::MonthEnd(value), end + "底".len()));
     }
+    if rest.starts_with("月底") {
+        return Some((Part::MonthEnd(value), end + "月底".len()));
+    }
     if rest.starts_with('份') && !rest.starts_with("份额") {
         end += "份".len();
     }
     Some((Part::Months(value, value), end))
 }
 
-/// 下午 behind a day.
-pub(super) fn daytime(text: &str, at: usize) -> usize {
-    ["上午", "下午", "晚上", "晚间", "凌晨", "中午", "傍晚", "清晨", "晚"]
-        .iter()
-        .find(|word| text[at..].starts_with(**word))
-        .map_or(at, |word| at + word.len())
+/// Whether a day of the moon follows a month: 初一 to 初十, 廿二, 十五 without 日.
+fn moon(rest: &str) -> bool {
+    if let Some(day) = rest.strip_prefix('初') {
+        return day.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    }
+    if !rest.starts_with(['十', '二', '廿', '三']) {
+        return false;
+    }
+    dates::small(rest).is_some_and(|(_, length)| {
+        let behind = &rest[length..];
+        length > '十'.len_utf8()
+            && (behind.is_empty()
+                || behind
+                    .starts_with(['，', '。', '、', '；', '的', '中', '前', '后', '晚', '至', '到', '\n']))
+    })
+}
+
+/// Whether the 年 before a month ends a year that was read, or a word.
+fn known_year(text: &str, at: usize) -> bool {
+    let before = &text[..at - "年".len()];
+    // 每年5月, 当年5月 and years in digits are read with their month, or meant without one.
+    !before.ends_with(|c: char| {
+        matches!(c, '元' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+            || c.is_ascii_digit()
+    })
 }

@@ -6,13 +6,17 @@
 use gongbao_data::time_words;
 
 mod calendar;
+mod clock;
+mod event;
 mod festival;
 mod stretch;
 mod words;
 
 pub(super) use self::words::is_number;
 
-use self::calendar::{daytime, point};
+use self::calendar::point;
+use self::clock::daytime;
+use self::event::{begins_only_events, event};
 use self::festival::festival;
 use self::stretch::{counted, era, plan_period};
 use self::words::word_stands;
@@ -22,16 +26,35 @@ use crate::read::dates;
 /// The expression that starts at a byte.
 pub(super) fn expression(text: &str, at: usize) -> Option<Expression> {
     let rest = &text[at..];
+    // The months of the moon are none of the calendar: 农历八月.
+    if text[..at].ends_with(['历', '闰'])
+        && ["农历", "阴历", "旧历", "闰"].iter().any(|word| text[..at].ends_with(word))
+    {
+        return None;
+    }
+    if begins_only_events(rest) {
+        return event(text, at);
+    }
     if let Some(behind) = rest.strip_prefix("每年").map(|_| at + "每年".len()) {
         let (point, end) = point(text, behind).filter(|(point, _)| point.year == Year::Unsaid)?;
-        return Some(Expression { end, core: Core::Point(point), mode: Mode::Every, rule: "time/every" });
+        let (core, end) = match second(text, end, point) {
+            Some((second, end)) => (Core::Range(point, second), end),
+            None => (Core::Point(point), end),
+        };
+        return Some(Expression { end, core, mode: Mode::Every, rule: "time/every" });
     }
-    for prefix in ["自从", "从", "自"] {
-        if rest.starts_with(prefix) {
+    for prefix in &["自从", "从", "自"] {
+        if rest.starts_with(*prefix) {
             // From is said twice, in front and behind; in front alone it is a preposition: 从今年的情况看.
+            if let Some(event) = event(text, at + prefix.len()) {
+                return Some(event);
+            }
             let read = core(text, at + prefix.len())?;
-            let read = suffix(text, read, true);
+            let read = up_to(text, suffix(text, read, true));
             let ranged = matches!(read.core, Core::Range(..));
+            if *prefix == "自从" && read.mode == Mode::Plain {
+                return Some(Expression { mode: Mode::Since, ..read });
+            }
             return (matches!(read.mode, Mode::From | Mode::Since) || ranged).then_some(read);
         }
     }
@@ -51,7 +74,21 @@ pub(super) fn expression(text: &str, at: usize) -> Option<Expression> {
             return fit.then(|| until(text, read));
         }
     }
+    if let Some(event) = event(text, at) {
+        return Some(event);
+    }
     Some(suffix(text, core(text, at)?, false))
+}
+
+/// 自2020年5月26日起至29日止: the other end stands behind the 起.
+fn up_to(text: &str, read: Expression) -> Expression {
+    let (Core::Point(first), Mode::From) = (read.core, read.mode) else { return read };
+    if connector(&text[read.end..]).is_none() {
+        return read;
+    }
+    let Some((second, end)) = second(text, read.end, first) else { return read };
+    let close = if text[end..].starts_with('止') { "止".len() } else { 0 };
+    Expression { end: end + close, core: Core::Range(first, second), mode: Mode::Plain, rule: "time/range" }
 }
 
 /// Whether 至 or 到 before a time belongs to it: 至2017年, but not 提高到2020年的…, 甚至去年.
@@ -84,7 +121,8 @@ fn core(text: &str, at: usize) -> Option<Expression> {
     if let Some((first, end)) = point(text, at) {
         let year_part = matches!(first.part, Part::Whole) && first.year != Year::Unsaid;
         if let Some((second, end)) = second(text, end, first) {
-            return plain(Core::Range(first, second), end, "time/range");
+            let close = if text[end..].starts_with('止') { "止".len() } else { 0 };
+            return plain(Core::Range(first, second), end + close, "time/range");
         }
         if year_part && let Some((core, end)) = festival(text, end, first.year) {
             return plain(core, end, "time/festival");
@@ -101,16 +139,29 @@ fn core(text: &str, at: usize) -> Option<Expression> {
     if let Some((core, end)) = festival(text, at, Year::Unsaid) {
         return plain(core, end, "time/festival");
     }
+    if let Some((core, end)) = calendar::days(text, at) {
+        return plain(core, end, "time/date");
+    }
     let (length, row) = time_words().longest(rest)?;
     let end = at + length;
     if !word_stands(text, at, end) {
         return None;
+    }
+    if row.column(1) == "this-month" {
+        let (part, end) = calendar::part_of_month(text, end);
+        return plain(Core::Month(row.column(2).parse().ok()?, part), end, "time/relative");
     }
     let core = match row.column(1) {
         "now" => Core::Now,
         "until-now" => Core::UntilNow,
         "vague" => Core::Vague,
         "month" => Core::ThisMonth,
+        "quarter" => Core::Quarter(row.column(2).parse().ok()?),
+        "years" => {
+            let this = |count| Point { year: Year::Report(count), part: Part::Whole };
+            let mut counts = row.column(2).split(' ').filter_map(|count| count.parse().ok());
+            Core::Range(this(counts.next()?), this(counts.next()?))
+        }
         "review" => Core::Past(row.column(2).parse().ok()?),
         _ => return None,
     };
@@ -127,7 +178,27 @@ fn connector(rest: &str) -> Option<usize> {
 
 /// The other end of a range, with what it takes over from the first.
 fn second(text: &str, at: usize, first: Point) -> Option<(Point, usize)> {
-    let at = at + connector(&text[at..])?;
+    let (at, between) = joined(text, at)?;
+    let found = second_point(text, at, first)?;
+    if !between {
+        return Some(found);
+    }
+    let word = ["之间", "间"].into_iter().find(|word| text[found.1..].starts_with(word))?;
+    Some((found.0, found.1 + word.len()))
+}
+
+/// Behind what joins both ends of a range, and whether a 之间 has to follow: 3月和9月之间.
+fn joined(text: &str, at: usize) -> Option<(usize, bool)> {
+    let space = usize::from(text[at..].starts_with(' '));
+    let rest = &text[at + space..];
+    if let Some(sign) = connector(rest) {
+        let behind = at + space + sign;
+        return Some((behind + usize::from(space > 0 && text[behind..].starts_with(' ')), false));
+    }
+    rest.starts_with(['和', '与']).then_some((at + space + "和".len(), true))
+}
+
+fn second_point(text: &str, at: usize, first: Point) -> Option<(Point, usize)> {
     // 1月14日至17日
     if let Part::Day(month, day) = first.part
         && let Some((last, length)) = dates::small(&text[at..])
@@ -148,8 +219,22 @@ fn second(text: &str, at: usize, first: Point) -> Option<(Point, usize)> {
 
 /// What stands behind: 起, 以来, 前, 以后, 期间.
 fn suffix(text: &str, mut read: Expression, from: bool) -> Expression {
-    const SUFFIXES: [(&str, Mode); 14] = [
+    const SUFFIXES: [(&str, Mode); 27] = [
         ("以来", Mode::Since),
+        ("起至今", Mode::Since),
+        ("至今", Mode::Since),
+        ("到现在", Mode::Since),
+        ("到今天", Mode::Since),
+        ("到目前", Mode::Since),
+        // The day itself belongs to it.
+        ("或之前", Mode::Until),
+        ("及之前", Mode::Until),
+        ("或以前", Mode::Until),
+        ("及以前", Mode::Until),
+        ("或之后", Mode::From),
+        ("及之后", Mode::From),
+        ("或以后", Mode::From),
+        ("及以后", Mode::From),
         ("开始", Mode::From),
         ("起", Mode::From),
         ("以前", Mode::Before),
@@ -164,7 +249,15 @@ fn suffix(text: &str, mut read: Expression, from: bool) -> Expression {
         ("左右", Mode::Plain),
         ("来", Mode::Since),
     ];
-    let calendar = matches!(read.core, Core::Point(_) | Core::Range(..) | Core::Years(..));
+    let calendar = matches!(
+        read.core,
+        Core::Point(_)
+            | Core::Range(..)
+            | Core::Years(..)
+            | Core::Month(..)
+            | Core::Quarter(_)
+            | Core::Day(..)
+    );
     if !calendar {
         return read;
     }

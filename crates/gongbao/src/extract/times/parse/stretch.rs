@@ -8,18 +8,22 @@ use crate::read::dates;
 pub(super) fn plan_period(text: &str, at: usize) -> Option<(Core, usize)> {
     if let Some((from, length)) = dates::year(&text[at..]) {
         // Two years share one 年.
-        let sign = connector(&text[at + length..])?;
-        let second = at + length + sign;
+        let spaced = |at: usize| at + usize::from(text[at..].starts_with(' '));
+        let sign = spaced(at + length);
+        // 2007/08年度
+        let joined = connector(&text[sign..]).or_else(|| text[sign..].starts_with('/').then_some(1))?;
+        let second = spaced(sign + joined);
         let (to, length) = match dates::year(&text[second..]) {
             Some(found) => found,
-            // 2003-04年度
-            None => dates::small(&text[second..])
-                .filter(|(_, length)| *length == 2)
-                .map(|(short, length)| (from - from % 100 + i16::from(short), length))?,
+            // 2003-04年度, 二零零七至零八年度
+            None => two_digits(&text[second..]).map(|(short, length)| (from - from % 100 + short, length))?,
         };
         let end = second + length;
         let mark = ["财政年度", "学年", "年度", "年"].iter().find(|mark| text[end..].starts_with(**mark))?;
         return (from < to && to - from < 100).then_some((Core::Years(from, to), end + mark.len()));
+    }
+    if let Some(found) = numbered_plan(text, at) {
+        return Some(found);
     }
     let rest = &text[at..];
     let quoted = rest.starts_with(['“', '‘', '"', '\'']);
@@ -29,6 +33,14 @@ pub(super) fn plan_period(text: &str, at: usize) -> Option<(Core, usize)> {
     if quoted {
         let close = inside[length..].chars().next().filter(|c| matches!(c, '”' | '’' | '"' | '\''))?;
         length += close.len_utf8();
+    }
+    // “六五”计划期间
+    if inside[length..].starts_with("计划") || inside[length..].starts_with("规划") {
+        let word = &inside[length + "计划".len()..];
+        if !word.starts_with("期间") && !word.starts_with("时期") {
+            return None;
+        }
+        length += "计划".len();
     }
     let behind = &inside[length..];
     let (mut from, mut to) = plan_years(ordinal)?;
@@ -42,6 +54,27 @@ pub(super) fn plan_period(text: &str, at: usize) -> Option<(Core, usize)> {
     // 以来 is the suffix's to read.
     let taken = if *word == "以来" { 0 } else { word.len() };
     Some((Core::Years(from, to), at + open + length + taken))
+}
+
+/// Exactly two digits, Arabic or Chinese.
+fn two_digits(text: &str) -> Option<(i16, usize)> {
+    let mut chars = text.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let value = |c: char| c.to_digit(10).map(|digit| digit as i16).or_else(|| dates::han_digit(c));
+    let digits = (value(first)? * 10 + value(second)?, first.len_utf8() + second.len_utf8());
+    let more = chars.next().is_some_and(|c| value(c).is_some());
+    (first.is_ascii_digit() == second.is_ascii_digit() && !more).then_some(digits)
+}
+
+/// 第一个五年计划期间.
+fn numbered_plan(text: &str, at: usize) -> Option<(Core, usize)> {
+    let rest = text[at..].strip_prefix('第')?;
+    let (ordinal, length) = dates::small(rest)?;
+    let behind = rest[length..].strip_prefix("个五年")?;
+    let behind = behind.strip_prefix("计划").or_else(|| behind.strip_prefix("规划")).unwrap_or(behind);
+    let behind = behind.strip_prefix("期间").or_else(|| behind.strip_prefix("时期"))?;
+    let (from, to) = plan_years(i16::from(ordinal))?;
+    Some((Core::Years(from, to), text.len() - behind.len()))
 }
 
 /// Which five-year plan: 十四五 is the fourteenth.
@@ -141,8 +174,13 @@ pub(super) fn counted(text: &str, at: usize) -> Option<(Core, usize)> {
     });
     if let Some(word) = since {
         end += word.len();
-    } else if behind.starts_with('前') && lead.is_none() {
-        return Some((Core::Vague, end + "前".len()));
+    } else if lead.is_none()
+        && let Some(word) =
+            ["以前", "之前", "以后", "之后", "前", "后"].iter().find(|word| behind.starts_with(**word))
+        && !behind.starts_with("前三")
+        && !behind[word.len()..].starts_with(['续', '期', '备', '勤'])
+    {
+        return Some((Core::Vague, end + word.len()));
     } else {
         // 近10年 is a period, 近百年历史 a length.
         lead?;

@@ -21,7 +21,7 @@ pub(super) fn word_stands(text: &str, start: usize, end: usize) -> bool {
         '来' => !after("年以未近从历"),
         '全' => !after("健安完") && !attributive(behind) && !governed(&text[..start]),
         '年' => {
-            let inside = after("青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去干")
+            let inside = after("大青成壮少老学财历童幼中晚近每常逐当同多几数半两百千周今明去干")
                 || before.is_some_and(is_number)
                 || behind.starts_with(['间', '心'])
                 || (word == "年中" && behind.starts_with(is_middle));
@@ -32,6 +32,12 @@ pub(super) fn word_stands(text: &str, start: usize, end: usize) -> bool {
         }
         '本' => !after("基资成根版样") && !behind.starts_with("级"),
         '当' => !after("适相应正担充"),
+        // 3日前
+        '日' => before.is_none_or(|c| !is_number(c)),
+        // 减少到现在的276个
+        '到' => !behind.starts_with('的'),
+        // 网上月, 马上一年
+        '上' | '下' => !after("以之网线马路晚早如楼上下"),
         '一' => before.is_none_or(|c| !is_number(c)),
         '几' => !after("十百千"),
         '多' => !after("十百千余") && before.is_none_or(|c| !is_number(c)),

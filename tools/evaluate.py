@@ -236,6 +236,7 @@ def main():
     parts.append(decoys_part(binary))
     if folder:
         parts.append(truth_part(binary, folder))
+        parts.append(other_tool("Other people's suites", "suites.py", []))
         parts.append(harm_part(binary, folder))
         parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
         parts.append(other_tool("Damage", "evaluate_damage.py", ["--shared", str(folder), "--run", f"{shlex.quote(str(binary))} analyze --json"]

@@ -3,6 +3,7 @@
 //! The reading text has one line feed between paragraphs, and one at the end if the source has a line end there.
 //! Lines are joined only where the page shows that they were broken: see [`wrap`].
 
+mod fragments;
 mod marks;
 mod pages;
 mod wrap;
@@ -50,7 +51,10 @@ pub(super) fn layout(text: &str, marked_up: bool, found: &mut Found) -> Patches 
         let before = index.checked_sub(1).map(|before| &lines[before]);
         let (between, certainty) = match before {
             None => ("", Certainty::Certain),
-            Some(before) if joins(text, before, line, wrap.as_ref()) => {
+            Some(before)
+                if joins(text, before, line, wrap.as_ref())
+                    || fragments::joins(text, before, line, lines.get(index + 1)) =>
+            {
                 (glue(text, before, line, wrap.as_ref()), Certainty::Likely)
             }
             Some(_) => ("\n", Certainty::Certain),
@@ -124,6 +128,7 @@ fn is_regular(text: &str) -> bool {
             || blank(line.chars().next_back())
             || marks::is_suspect(line)
             || pages::is_suspect(line)
+            || fragments::is_suspect(line)
         {
             return false;
         }

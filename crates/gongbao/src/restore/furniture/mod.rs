@@ -8,6 +8,7 @@
 
 mod dates;
 mod fields;
+mod licence;
 mod lines;
 mod related;
 
@@ -51,6 +52,7 @@ pub(super) fn furniture(text: &str, found: &mut Found) -> Patches {
     let head = margin(text, &mut lines, Place::Head, &mut page);
     // A list of articles may hold what looks like a paragraph, and more of the page may stand above it.
     margin(text, &mut lines[head..], Place::Foot, &mut page);
+    licence::licence(text, &mut lines[head..]);
     related::related(text, &mut lines[head..]);
     let foot = head + margin(text, &mut lines[head..], Place::Foot, &mut page);
     for line in &mut lines[head..foot] {

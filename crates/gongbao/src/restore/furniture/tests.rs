@@ -96,3 +96,14 @@ fn lists_of_other_articles_go() {
     let text = format!("题目\n{BODY}\n某市关工委\n2024年1月2日");
     assert_eq!(left(&text).0, text);
 }
+
+#[test]
+fn the_licence_of_a_library_goes() {
+    let licence = "本作品是中华人民共和国的\n法律\n，根据《\n著作权法\n》第五条，不适用于该法。\n注：本站认为，公务演讲不总是立法文件。\nfalse";
+    assert_eq!(
+        left(&format!("工作报告\n{BODY}\n{BODY}\n{licence}\n")).0,
+        format!("工作报告\n{BODY}\n{BODY}")
+    );
+    let own = format!("工作总结\n{BODY}\n本作品是在全省比赛中获奖的作品，反映了青少年的生活。\n{BODY}");
+    assert_eq!(left(&own).0, own);
+}

@@ -33,6 +33,9 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if outside && reprinted(bare, page) || fields(bare, place, page) {
         return Some("metadata");
     }
+    if place == Place::Foot && is_attachment(bare) {
+        return Some("attachment");
+    }
     if outside && is_injected(bare) {
         return Some("advertising");
     }
@@ -143,6 +146,17 @@ fn is_injected(line: &str) -> bool {
         rest = &rest[step..];
     }
     strong && hits >= 3
+}
+
+/// 2026年预算公开表.xlsx: a file to be fetched.
+fn is_attachment(line: &str) -> bool {
+    const FILES: [&str; 12] =
+        [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".ppt", ".pptx"];
+    const LONGEST: usize = 300;
+    let name = line.trim_end_matches(['】', ']', ' ']);
+    line.len() <= LONGEST
+        && !line.contains(['。', '；'])
+        && name.rfind('.').is_some_and(|at| FILES.iter().any(|file| name[at..].eq_ignore_ascii_case(file)))
 }
 
 /// 如有侵权，请联系我们: what a site or a crawler says of the page.

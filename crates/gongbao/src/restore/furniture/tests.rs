@@ -107,3 +107,9 @@ fn the_licence_of_a_library_goes() {
     let own = format!("工作总结\n{BODY}\n本作品是在全省比赛中获奖的作品，反映了青少年的生活。\n{BODY}");
     assert_eq!(left(&own).0, own);
 }
+
+#[test]
+fn files_to_fetch_go() {
+    let text = format!("工作总结\n{BODY}\n{BODY}\n1.预算公开表.xlsx\n附件【情况说明.DOCX】");
+    assert_eq!(left(&text).0, format!("工作总结\n{BODY}\n{BODY}"));
+}

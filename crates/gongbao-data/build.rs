@@ -2,7 +2,11 @@
 //!
 //! Every `NAME.tsv` becomes `NAME.keys`, a double array from the key in the first column to the number of its row,
 //! `NAME.rows`, the rows in file order without comments, `NAME.ends`, where each row ends, and `NAME.filter`. A table that lists a key twice or leaves a column
-//! out stops the build with the line that is wrong.
+//! out stops the build with the line that is wrong. The counts of `pairs.tsv` and `triples.tsv` become the costs of a
+//! language model.
+
+#[path = "build/language.rs"]
+mod language;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,6 +36,7 @@ fn main() {
     println!("cargo:rerun-if-changed=tables");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/filter.rs");
+    println!("cargo:rerun-if-changed=build/language.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut names: Vec<PathBuf> = fs::read_dir("tables")
         .expect("the tables stand beside build.rs")
@@ -44,7 +49,10 @@ fn main() {
         println!("cargo:rerun-if-changed={}", path.display());
         let text = fs::read_to_string(path).expect("a table in UTF-8");
         hash.write(text.as_bytes());
-        compile(path, &text, &out);
+        // Counts become costs, which are no table.
+        if !path.file_stem().is_some_and(|stem| stem == "pairs" || stem == "triples") {
+            compile(path, &text, &out);
+        }
     }
     for (name, text) in [("place_names", names_of_codes()), ("county_towns", towns_of_counties())] {
         compile(Path::new(name), &text, &out);
@@ -55,6 +63,7 @@ fn main() {
         let path = out.join(format!("{name}.filter"));
         fs::write(path, filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     }
+    language::compile(Path::new("tables"), &out);
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");
 }
 

@@ -16,6 +16,7 @@
 //! It knows nothing of reports: which word means what in which place is the business of the crate `gongbao`.
 
 mod filter;
+pub mod language;
 mod table;
 
 pub use filter::{Gate, Opening};
@@ -155,10 +156,6 @@ tables! {
     opencc_tw_variants_rev = "opencc_tw_variants_rev";
     /// Phrases of Taiwan in their standard form.
     opencc_tw_variants_rev_phrases = "opencc_tw_variants_rev_phrases";
-    /// How often one character follows another: character, count, followers by powers of two.
-    pairs = "pairs";
-    /// How often a character follows two others: the two, followers by powers of two.
-    triples = "triples";
     /// Words of Chinese of one to four characters: word, the bits that it costs to expect it.
     words = "words";
     /// Radicals and compatibility ideographs: character, ideograph.

@@ -1,6 +1,5 @@
 //! The double bytes of GBK, both ways, private-use characters among them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use encoding_rs::GB18030;
@@ -13,7 +12,8 @@ static CODE: LazyLock<Code> = LazyLock::new(Code::read);
 struct Code {
     /// By lead and trail; `\0` where there is none.
     chars: Vec<char>,
-    pairs: HashMap<char, Pair>,
+    /// By character; no character of GBK lies beyond the basic plane, and none has a zero.
+    pairs: Vec<Pair>,
 }
 
 const LEADS: std::ops::RangeInclusive<u8> = 0x81..=0xFE;
@@ -44,7 +44,10 @@ const PRIVATE: [(char, Pair); 20] = [
 
 impl Code {
     fn read() -> Self {
-        let mut code = Self { chars: vec!['\0'; 0x8000], pairs: HashMap::from(PRIVATE) };
+        let mut code = Self { chars: vec!['\0'; 0x8000], pairs: vec![[0; 2]; 0x10000] };
+        for (char, pair) in PRIVATE {
+            code.pairs[char as usize] = pair;
+        }
         for lead in LEADS {
             for trail in trails() {
                 let pair = [lead, trail];
@@ -52,8 +55,12 @@ impl Code {
                 let mut chars = text.chars();
                 if let (Some(char), None, false) = (chars.next(), chars.next(), lost) {
                     code.chars[slot(lead, trail)] = char;
-                    // The ideographic space stands twice; the first place is its own.
-                    code.pairs.entry(char).or_insert([lead, trail]);
+                    // Of two places the first one is written: the wide space stands at A1A1 and at A3A0.
+                    if let Some(known) = code.pairs.get_mut(char as usize)
+                        && *known == [0; 2]
+                    {
+                        *known = pair;
+                    }
                 }
             }
         }
@@ -85,7 +92,7 @@ pub(super) fn char_of(lead: u8, trail: u8) -> Option<char> {
 
 /// The two bytes of a character.
 pub(super) fn pair_of(char: char) -> Option<Pair> {
-    if char.is_ascii() { None } else { CODE.pairs.get(&char).copied() }
+    CODE.pairs.get(char as usize).copied().filter(|&pair| pair != [0; 2])
 }
 
 #[cfg(test)]

@@ -1,253 +1,281 @@
 //! Text that was read in another encoding than it was written in.
 //!
-//! A line that holds hardly a common character, or runs of letters with accents, is turned back into the bytes that
-//! it was read from, and these are read in the encodings that Chinese pages come in. A reading counts if the language
-//! finds it far likelier than what stands there; short lines follow the long ones of their text. Bytes that the
-//! wrong reading lost are shown by `?`: the language fills them in where it can, and never with a digit.
+//! One cheap pass finds the places that may have been misread ([`scan`]). Their characters are turned back into the
+//! bytes that they were read from ([`bytes`]), and these are read in the encodings that Chinese pages come in
+//! ([`options`], [`reading`]), a whole line or a part of it. A reading counts if the language finds it far likelier
+//! than what stands there. What most of a text was misread as is believed sooner in the rest of it. Bytes that the
+//! wrong reading lost are shown by `?`: the language fills them in where it can, and never with a number that others
+//! could be.
 
+mod big5;
 mod bytes;
+mod options;
 mod reading;
+mod scan;
+mod twice;
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use gongbao_data as data;
 
 use crate::edit::{Certainty, Patches};
-use crate::script::engine::CharSet;
+use crate::report::Script;
 
 use super::Note;
-use bytes::Source;
-use reading::{Read, Target, natural, read};
-
-/// Characters seen so often in reports are common.
-const COMMON: f32 = 120.0;
-
-/// The common characters, in both scripts.
-static COMMON_CHARS: LazyLock<CharSet> = LazyLock::new(|| {
-    let rows =
-        data::pairs().rows().filter(|row| row.column(1).parse().is_ok_and(|count: f32| count >= COMMON));
-    let simplified: Vec<char> = rows.filter_map(|row| row.key().chars().next()).collect();
-    let known = CharSet::new(simplified.iter().copied());
-    let other = data::opencc_ts_characters().rows().filter_map(|row| {
-        let target = row.column(1).chars().next()?;
-        known.holds(target).then(|| row.key().chars().next()).flatten()
-    });
-    CharSet::new(simplified.iter().copied().chain(other))
-});
+use super::script::script_of;
+use bytes::{Seen, Source};
+use options::{Kind, Target, is_numeral};
+use reading::{Belief, Char, Read, read};
 
 /// How a text may have been misread: what it was taken for, and what it is.
-const WAYS: [(Source, Target); 6] = [
+const WAYS: [(Source, Target); 9] = [
     (Source::Latin, Target::Utf8),
+    (Source::Gbk, Target::Utf8),
+    (Source::Big5, Target::Utf8),
     (Source::Latin, Target::Gbk),
     (Source::Latin, Target::Big5),
-    (Source::Gbk, Target::Utf8),
+    (Source::ClassicBig5, Target::Gbk),
     (Source::Big5, Target::Gbk),
     (Source::Gbk, Target::Big5),
+    (Source::ClassicBig5, Target::Utf8),
 ];
 
-/// The right reading must cost so much less than the wrong one, and so little a character.
-const SHARE: f32 = 0.75;
-const BITS: f32 = 11.5;
-/// What a character of a short line may cost, when the long lines were misread so.
-const BITS_SHORT: f32 = 16.0;
+/// A place must speak for itself.
+const STRANGE: Belief = Belief { switch: 24.0, bits: 12.0, least: 3, question: 9.0, script: None };
+/// Other places were misread so.
+const USUAL: Belief = Belief { switch: 10.0, bits: 16.0, least: 1, ..STRANGE };
+/// All of the text was.
+const CERTAIN: Belief = Belief { switch: 6.0, bits: 24.0, least: 0, ..STRANGE };
+
+/// What a question mark costs where every one of them is one.
+const MARK: f32 = 2.0;
 /// So many bytes read one way settle which way is tried first.
-const SETTLED: usize = 600;
-/// A line of fewer characters does not speak for itself.
-const SHORT: usize = 5;
+const SETTLED: usize = 400;
+/// A choice so much cheaper than the next one leaves no other reading; one less cheap than the second is none.
+const CLEAR: f32 = 6.0;
+const OPEN: f32 = 0.7;
+/// A number must be as clear as this, even where the bytes leave no other number.
+const NUMERAL: f32 = 4.5;
+
+/// A reading of a part of the text.
+struct Found {
+    range: Range<usize>,
+    /// The place in [`WAYS`]; none for what was misread twice, which is mapped as a whole.
+    way: Option<usize>,
+    read: Read,
+}
 
 /// Reads again what was misread.
 pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>) -> Patches {
     let mut patches = Patches::new();
-    let suspects: Vec<Range<usize>> = suspects(text);
-    if suspects.is_empty() {
+    let places = scan::places(text);
+    if places.is_empty() {
         return patches;
     }
-    // The long lines vote.
-    let mut votes = [0usize; WAYS.len()];
-    let mut found: Vec<Option<Found>> = Vec::with_capacity(suspects.len());
-    for range in &suspects {
-        // A text is mostly misread in one way: the way of the lines before is tried alone.
-        let line = &text[range.clone()];
-        let usual = (0..WAYS.len()).max_by_key(|&way| votes[way]).filter(|&way| votes[way] >= SETTLED);
-        let usual = usual.and_then(|way| try_way(line, way, BITS, SHORT));
-        let best = usual.or_else(|| best(line, BITS, SHORT));
-        if let Some(best) = &best {
-            votes[best.way] += range.len();
+    let mut learnt = Learnt::default();
+    let mut found: Vec<Found> = Vec::new();
+    let mut open: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match best(text, &place, &learnt) {
+            Some(best) => {
+                learnt.learn(&best);
+                found.push(best);
+            }
+            None => open.push(place),
         }
-        found.push(best);
     }
-    let winner = votes.iter().enumerate().max_by_key(|&(_, votes)| *votes).filter(|&(_, &votes)| votes > 0);
-    for (range, found) in suspects.iter().zip(found) {
-        let line = &text[range.clone()];
-        let again = || winner.and_then(|(way, _)| try_way(line, way, BITS_SHORT, 1));
-        if let Some(found) = found.or_else(again) {
-            put(line, range.start, &found, &mut patches, notes);
+    if let Some((way, votes)) = learnt.winner() {
+        if votes * 3 >= text.len() {
+            let belief = learnt.belief(CERTAIN);
+            // Where most marks are marks, the places are read again that took them for lost bytes.
+            let anew = belief.question < CERTAIN.question - 2.0;
+            again(text, scan::all(text), way, belief, anew, &mut found);
+        } else {
+            again(text, open, way, learnt.belief(USUAL), false, &mut found);
         }
+    }
+    for found in &found {
+        put(text, found, &mut patches, notes);
     }
     patches
 }
 
-/// A reading of a line.
-struct Found {
-    way: usize,
-    read: Read,
+/// What the places read so far tell of the others.
+#[derive(Default)]
+struct Learnt {
+    /// Bytes misread each way.
+    votes: [usize; WAYS.len()],
+    /// Characters of either script alone.
+    simplified: usize,
+    traditional: usize,
+    /// Question marks that nothing was made of, and lost bytes that something was.
+    marks: usize,
+    lost: usize,
 }
 
-/// The lines that may have been misread.
-fn suspects(text: &str) -> Vec<Range<usize>> {
-    let common = &*COMMON_CHARS;
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let (mut wide, mut strange, mut latin) = (0usize, 0usize, 0usize);
-        for char in line.chars() {
-            match char {
-                '\0'..='\u{7f}' => {}
-                '\u{80}'..='\u{2ff}' => latin += 1,
-                '\u{3400}'..='\u{9fff}' => {
-                    wide += 1;
-                    strange += usize::from(!common.holds(char));
-                }
-                '\u{e000}'..='\u{f8ff}'
-                | '\u{3040}'..='\u{33ff}'
-                | '\u{370}'..='\u{52f}'
-                | '\u{ac00}'..='\u{d7af}' => {
-                    wide += 1;
-                    strange += 1;
-                }
-                _ => {}
+impl Learnt {
+    fn learn(&mut self, found: &Found) {
+        let Some(way) = found.way else { return };
+        self.votes[way] += found.read.misread;
+        for char in &found.read.chars {
+            match char.kind {
+                Kind::Known => match script_of(char.char) {
+                    Some(Script::Simplified) => self.simplified += 1,
+                    Some(Script::Traditional) => self.traditional += 1,
+                    _ => {}
+                },
+                Kind::Gap => self.marks += 1,
+                Kind::Lost | Kind::Number => self.lost += 1,
+                Kind::Plain => {}
             }
         }
-        // Indents are no part of what was misread; later steps take them away.
-        let blank =
-            |char: char| char.is_whitespace() && char != '\u{a0}' && char != '\u{85}' || char == '\u{feff}';
-        let body = line.trim_end_matches(blank);
-        let start = at + body.len() - body.trim_start_matches(blank).len();
-        if (strange > 1 && strange * 2 >= wide) || latin > 1 {
-            found.push(start..at + body.len());
-        }
-        at += line.len();
     }
-    found
+
+    /// The way that most bytes were misread, and how many.
+    fn winner(&self) -> Option<(usize, usize)> {
+        let best = self.votes.iter().copied().enumerate().max_by_key(|&(_, votes)| votes);
+        best.filter(|&(_, votes)| votes > 0)
+    }
+
+    /// A belief, by what is known of the text.
+    fn belief(&self, belief: Belief) -> Belief {
+        /// So many characters and marks tell.
+        const TELLING: usize = 40;
+        let (one, other) = (self.simplified, self.traditional);
+        let script = match one + other {
+            0..TELLING => None,
+            all if one * 10 > all * 9 => Some(Script::Simplified),
+            all if other * 10 > all * 9 => Some(Script::Traditional),
+            _ => None,
+        };
+        let all = self.marks + self.lost;
+        let share = -(self.marks.max(1) as f32 / all.max(1) as f32).log2();
+        let question = if all < TELLING { belief.question } else { belief.question.min(MARK + share) };
+        Belief { question, script, ..belief }
+    }
 }
 
-/// The best reading of a line, if one is far likelier than what stands there.
-fn best(line: &str, bits: f32, least: usize) -> Option<Found> {
-    let all = (0..WAYS.len()).filter_map(|way| try_way(line, way, bits, least));
-    all.min_by(|a, b| a.read.cost.total_cmp(&b.read.cost))
-}
-
-/// A line read one way, twice over where once does not do.
-fn try_way(line: &str, way: usize, bits: f32, least: usize) -> Option<Found> {
-    let (source, target) = WAYS[way];
-    let seen = source.bytes(line)?;
-    let once = read(&seen, target)?;
-    let was = natural(line);
-    if good(&once, was, bits, least) {
-        return Some(Found { way, read: once });
+/// The best reading of a place, if one is far likelier than what stands there.
+fn best(text: &str, place: &Range<usize>, learnt: &Learnt) -> Option<Found> {
+    // A text is mostly misread in one way: the way of the places before is tried first.
+    if let Some((way, _)) = learnt.winner().filter(|&(_, votes)| votes >= SETTLED)
+        && let Some(found) = look(text, place, way, learnt.belief(USUAL))
+        && found.read.misread * 4 >= place.len()
+    {
+        return Some(found);
     }
-    // Twice over happens to text that went through the same program twice, and that program reads Latin.
-    if (source, target) != (Source::Latin, Target::Utf8) {
-        return None;
-    }
-    let text = once.text();
-    let again = read(&source.bytes(&text)?, target)?;
-    good(&again, was, bits, least).then(|| {
-        // What was misread twice is mapped as a whole.
-        let whole = vec![reading::Char { to: seen.bytes.len(), text: again.text(), lost: again.lost() }];
-        Found { way, read: Read { chars: whole, ..again } }
+    let all = (0..WAYS.len()).filter_map(|way| look(text, place, way, STRANGE));
+    all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)).or_else(|| {
+        let twice = twice::twice(&text[place.clone()], &WAYS, STRANGE)?;
+        let range = place.start + twice.range.start..place.start + twice.range.end;
+        Some(Found { range, way: None, read: twice.read })
     })
 }
 
-/// Whether a reading is far likelier than what stands there.
-fn good(read: &Read, was: f32, bits: f32, least: usize) -> bool {
-    read.han >= least && read.cost <= was * SHARE && read.cost <= bits * read.count as f32
+/// A place read one way.
+fn look(text: &str, place: &Range<usize>, way: usize, belief: Belief) -> Option<Found> {
+    let piece = &text[place.clone()];
+    let seen = WAYS[way].0.bytes(piece);
+    let mut before = text[..place.start].chars().rev();
+    let mut next = || before.next().unwrap_or('\n');
+    let (last, first) = (next(), next());
+    let after = text[place.end..].chars().next().unwrap_or('\n');
+    let read = read(piece, &seen, WAYS[way], [first, last, after], belief)?;
+    Some(Found { range: place.clone(), way: Some(way), read })
 }
 
-/// Patches a line: as finely as characters of both readings end together.
-fn put(line: &str, start: usize, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) {
-    let Some(seen) = WAYS[found.way].0.bytes(line) else { return };
+/// Reads places again the way that most of the text was misread.
+fn again(
+    text: &str,
+    places: Vec<Range<usize>>,
+    way: usize,
+    belief: Belief,
+    anew: bool,
+    found: &mut Vec<Found>,
+) {
+    let mut old = std::mem::take(found).into_iter().peekable();
+    for place in places {
+        // What was found before the place.
+        while let Some(one) = old.next_if(|one| one.range.end <= place.start) {
+            found.push(one);
+        }
+        let mut within: Vec<Found> = Vec::new();
+        while let Some(one) = old.next_if(|one| one.range.start < place.end) {
+            within.push(one);
+        }
+        let settled = |one: &Found| one.way != Some(way) || !anew && one.range == place;
+        if within.iter().any(settled) {
+            found.append(&mut within);
+            continue;
+        }
+        match look(text, &place, way, belief) {
+            Some(one) if within.iter().all(|old| place.start <= old.range.start) => {
+                found.push(one);
+            }
+            _ => found.append(&mut within),
+        }
+    }
+    found.extend(old);
+}
+
+/// Patches a place: as finely as characters of both readings end together.
+fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) {
+    let line = &text[found.range.clone()];
+    let seen: Option<Seen> = found.way.map(|way| WAYS[way].0.bytes(line));
+    let chars = &found.read.chars;
     let mut from = 0;
+    let mut group: Vec<&Char> = Vec::new();
     let mut now = String::new();
-    let (mut lost, mut before) = (false, '\0');
-    for char in &found.read.chars {
-        now.push_str(&char.text);
-        lost |= char.lost;
-        let Some(to) = seen.boundary(char.to) else { continue };
-        let range = start + from..start + to;
+    let mut before = '\0';
+    for (index, char) in chars.iter().enumerate() {
+        group.push(char);
+        let to = match &seen {
+            Some(seen) => seen.boundary(char.to),
+            None => (index + 1 == chars.len()).then_some(line.len()),
+        };
+        let Some(to) = to else { continue };
+        now.clear();
+        now.extend(group.iter().map(|char| shown(char)));
+        let range = found.range.start + from..found.range.start + to;
         if line[from..to] != now {
-            let certainty = if lost { Certainty::Likely } else { Certainty::Certain };
+            let lost = group.iter().filter(|char| char.kind != Kind::Known && char.kind != Kind::Plain);
+            let least = lost.map(|char| char.margin).reduce(f32::min);
+            let certainty = match least {
+                None => Certainty::Certain,
+                Some(margin) if margin >= CLEAR => Certainty::Likely,
+                Some(_) => Certainty::Guess,
+            };
             patches.replace_as(range.clone(), &now, certainty);
         }
-        let first = now.chars().next().unwrap_or('\0');
-        if matches!((before, first), ('年', '月') | ('月', '日'))
-            || now.contains("年月")
-            || now.contains("月日")
-        {
-            notes.push(Note {
-                range: range.clone(),
-                code: "digit-lost",
-                message: "a digit was lost with the byte before it".into(),
-            });
-        } else if lost && now.contains('?') {
-            notes.push(Note { range, code: "byte-lost", message: "a character was lost".into() });
+        if group.iter().any(|char| char.kind != Kind::Plain) {
+            warn(&group, &now, before, range, notes);
         }
         before = now.chars().next_back().unwrap_or('\0');
-        (from, lost) = (to, false);
-        now.clear();
+        from = to;
+        group.clear();
+    }
+}
+
+/// What stands in the text for a character of a reading: one that was lost and could be several is a question mark.
+fn shown(char: &Char) -> char {
+    match char.kind {
+        Kind::Number | Kind::Gap => '?',
+        Kind::Lost if is_numeral(char.char) && char.margin < NUMERAL => '?',
+        // A wrong sign is less harm than a wrong word.
+        Kind::Lost if char.margin < OPEN && char.char.is_alphanumeric() => '?',
+        _ => char.char,
+    }
+}
+
+/// Says what was lost for good.
+fn warn(group: &[&Char], now: &str, before: char, range: Range<usize>, notes: &mut Vec<Note>) {
+    let first = now.chars().next().unwrap_or('\0');
+    let gone = |now: &str| now.contains("年月") || now.contains("月日");
+    if matches!((before, first), ('年', '月') | ('月', '日')) || gone(now) {
+        let message = "a digit was lost with the byte before it".into();
+        notes.push(Note { range, code: "digit-lost", message });
+    } else if group.iter().any(|char| shown(char) == '?' && char.kind != Kind::Plain) {
+        notes.push(Note { range, code: "byte-lost", message: "a character was lost".into() });
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edit::{Draft, Step};
-
-    fn read_again(text: &str) -> String {
-        let mut draft = Draft::new(text);
-        draft.apply(Step::Mojibake, &mojibake(text, &mut Vec::new()));
-        draft.finish().0.into_owned()
-    }
-
-    const TEXT: &str = "各位代表：现在，我代表市人民政府，向大会报告工作，请予审议。2024年新增就业12.3万人。";
-
-    fn misread(
-        text: &str,
-        write: &'static encoding_rs::Encoding,
-        as_what: &'static encoding_rs::Encoding,
-    ) -> String {
-        let (bytes, _, _) = write.encode(text);
-        as_what.decode_without_bom_handling(&bytes).0.into_owned()
-    }
-
-    #[test]
-    fn misread_lines_come_back() {
-        use encoding_rs::{BIG5, GBK, UTF_8, WINDOWS_1252};
-        assert_eq!(read_again(&misread(TEXT, UTF_8, WINDOWS_1252)), TEXT);
-        assert_eq!(read_again(&misread(TEXT, GBK, WINDOWS_1252)), TEXT);
-        let even = "各位代表，現在我代表市人民政府向大會報告工作，請予審議";
-        assert_eq!(read_again(&misread(even, BIG5, GBK)), even);
-        let twice = misread(&misread(TEXT, UTF_8, WINDOWS_1252), UTF_8, WINDOWS_1252);
-        assert_eq!(read_again(&twice), TEXT);
-        // The bytes of the last character of each clause and of a sign were lost.
-        assert_eq!(read_again("鍏ㄥ幙鍏冲伐缁勭粐澶у姏鎺ㄨ繘宸ヤ綔"), "全县关工组织大力推进工作");
-    }
-
-    #[test]
-    fn clean_lines_stay() {
-        for text in [
-            TEXT,
-            "Café crème à la carte, façade, naïve",
-            "亳州市涡阳县鄱阳湖畔",
-            "犇骉羴鱻",
-            "Ünïcödé é è à ü",
-            "樂山市市中區：黨建帶關建",
-            "氮磷钾镁锌硒锰",
-            "Ⅰ类α粒子β射线γ",
-            "甪里乡、罍街、亳州",
-        ] {
-            assert_eq!(read_again(text), text);
-        }
-    }
-}
+mod tests;

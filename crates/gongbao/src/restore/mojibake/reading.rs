@@ -1,352 +1,344 @@
-//! Bytes, some of them lost, read in an encoding by what the language expects.
+//! The cheapest reading of a piece of text, parts of which may have been misread.
+//!
+//! Every character is either what stands there or made of the bytes that it was misread from; going from one to the
+//! other costs, so that a text is only read again where that explains much. Where bytes are lost, every character
+//! that fits goes on as a way of its own, and the language decides. Ways that come to the same last two characters
+//! become one, so that a piece costs its length.
 
-use std::sync::LazyLock;
+use gongbao_data::language::{Symbol, cost};
 
-use encoding_rs::BIG5;
+use super::super::language::class;
+use super::super::script::script_of;
+use super::bytes::{Byte, Seen, Source};
+use super::options::{Choice, Kind, Target};
+use crate::report::Script;
 
-use super::super::gbk::{char_of, leads, trails};
-use super::super::language::{Model, class, model};
-use super::bytes::Seen;
-
-/// What bytes are read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    Utf8,
-    Gbk,
-    Big5,
+/// How much it takes to believe in a misreading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Belief {
+    /// Bits that going from what stands there to what was misread costs.
+    pub(super) switch: f32,
+    /// What a character of the reading may cost at most, in the middle.
+    pub(super) bits: f32,
+    /// So many Han characters are the least.
+    pub(super) least: usize,
+    /// What a question mark costs that is one, or that stands for something nothing tells.
+    pub(super) question: f32,
+    /// The script that the text is written in, once that is known.
+    pub(super) script: Option<Script>,
 }
 
 /// A reading.
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) chars: Vec<Char>,
-    /// Bits.
-    pub(super) cost: f32,
-    pub(super) han: usize,
-    pub(super) count: usize,
+    /// Bits that it costs less than what stands there.
+    pub(super) saved: f32,
+    /// How many bytes of it were misread.
+    pub(super) misread: usize,
 }
 
-/// A character of a reading, and where the bytes that it was read from end.
-#[derive(Debug)]
+/// A character of a reading.
+#[derive(Clone, Debug)]
 pub(super) struct Char {
+    /// Where its bytes end.
     pub(super) to: usize,
-    pub(super) text: String,
-    /// Whether a byte of it was lost.
-    pub(super) lost: bool,
+    pub(super) char: char,
+    pub(super) kind: Kind,
+    /// Bits that the next best choice costs more.
+    pub(super) margin: f32,
 }
 
-impl Read {
-    pub(super) fn text(&self) -> String {
-        self.chars.iter().map(|char| char.text.as_str()).collect()
-    }
-
-    pub(super) fn lost(&self) -> bool {
-        self.chars.iter().any(|char| char.lost)
-    }
-}
-
-/// Chinese numerals.
-const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
-
-/// A byte that fits nothing, as a character of the text.
-const GAP: f32 = 24.0;
-/// A question mark that is one.
-const QUESTION: f32 = 8.0;
-/// A lost byte that began a character.
-const LEAD_LOST: f32 = 5.0;
-/// Of characters that count as one the simplest stands for what was lost.
+/// Bytes that fit nothing.
+const GAP: f32 = 20.0;
+/// A lost character in the other script than the text's, and one in Traditional while that is not known.
+const FOREIGN: f32 = 9.0;
 const VARIANT: f32 = 2.0;
+/// A lost space that stands alone: spaces begin a line, one behind the other.
+const SPACE: f32 = 10.0;
+/// A line that ends in the sign of a list.
+const UNFINISHED: f32 = 6.0;
 /// Ways kept at a byte.
-const WAYS: usize = 12;
+const WAYS: usize = 24;
 /// Ways so much dearer than the cheapest are given up.
 const BEAM: f32 = 22.0;
-/// More gaps than this share of the bytes are no reading.
-const GAPS: usize = 12;
+/// A choice shows its price within so many characters.
+const REACH: usize = 3;
 
 #[derive(Clone, Copy)]
 struct Way {
     cost: f32,
-    first: char,
-    last: char,
+    first: Symbol,
+    last: Symbol,
     node: u32,
-    gaps: u32,
 }
 
 struct Node {
     before: u32,
     to: u32,
     char: char,
-    lost: bool,
+    kind: Kind,
+    misread: bool,
+    margin: f32,
+    cost: f32,
 }
 
-/// The cheapest reading of bytes; none if it has too many gaps.
-pub(super) fn read(seen: &Seen, target: Target) -> Option<Read> {
-    let model = model();
+const ROOT: u32 = u32::MAX;
+/// The longest character has four bytes.
+const AHEAD: usize = 5;
+
+struct Walk {
+    nodes: Vec<Node>,
+    /// The cheapest way that ends here with what stands there, and those that end with what was misread.
+    plain: [Option<Way>; AHEAD],
+    misread: [Vec<Way>; AHEAD],
+}
+
+/// The cheapest reading of a piece of text behind two characters and before one.
+pub(super) fn read(
+    text: &str,
+    seen: &Seen,
+    (source, target): (Source, Target),
+    [first, last, after]: [char; 3],
+    belief: Belief,
+) -> Option<Read> {
     let bytes = &seen.bytes;
-    if target == Target::Utf8 && !looks_utf8(bytes) {
-        return None;
-    }
-    let mut nodes: Vec<Node> = Vec::new();
-    // Ways that end at this byte and the four after it.
-    let mut ahead: [Vec<Way>; 5] = Default::default();
-    ahead[0].push(Way { cost: 0.0, first: '^', last: '^', node: u32::MAX, gaps: 0 });
-    let mut options: Vec<(usize, char, bool)> = Vec::new();
+    let loss = source.loss();
+    let [first, last] = [first, last].map(symbol);
+    let start = Way { cost: 0.0, first, last, node: ROOT };
+    let mut natural = start;
+    let mut walk = Walk { nodes: Vec::new(), plain: Default::default(), misread: Default::default() };
+    walk.plain[0] = Some(start);
+    let mut choices: Vec<Choice> = Vec::new();
     for at in 0..bytes.len() {
-        let mut ways = std::mem::take(&mut ahead[0]);
-        ahead.rotate_left(1);
-        let best = ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
-        ways.retain(|way| way.cost <= best + BEAM);
-        if ways.len() > WAYS {
-            ways.select_nth_unstable_by(WAYS, |a, b| a.cost.total_cmp(&b.cost));
-            ways.truncate(WAYS);
-        }
-        options.clear();
-        target.options(&bytes[at..], model, &mut options);
-        for way in &ways {
-            for &(length, char, lost) in &options {
-                // What was lost is seldom the first byte, and seldom two.
-                let extra = if !lost || bytes[at].is_some() { 0.0 } else { LEAD_LOST };
-                let extra = if lost && class(char) != char { extra + VARIANT } else { extra };
-                step(model, way, at, length, char, lost, extra, &mut nodes, &mut ahead[length - 1]);
+        let mut plain = walk.plain[0].take();
+        let mut misread = std::mem::take(&mut walk.misread[0]);
+        walk.plain.rotate_left(1);
+        walk.misread.rotate_left(1);
+        let boundary = seen.boundary(at);
+        let ascii = matches!(bytes[at], Byte::Known(byte) if byte.is_ascii());
+        if let Some(start) = boundary.filter(|_| !ascii) {
+            // From one to the other.
+            let cheapest = misread.iter().min_by(|a, b| a.cost.total_cmp(&b.cost)).copied();
+            if let Some(way) = plain {
+                let other =
+                    misread.iter_mut().find(|other| (other.first, other.last) == (way.first, way.last));
+                let way = Way { cost: way.cost + belief.switch, ..way };
+                match other {
+                    Some(other) if other.cost > way.cost => *other = way,
+                    Some(_) => {}
+                    None => misread.push(way),
+                }
             }
-            // As it is: a question mark, or a byte that fits nothing.
-            let (char, extra) = match bytes[at] {
-                None => ('?', QUESTION),
-                Some(byte) if byte >= 0x80 && options.is_empty() => ('?', GAP),
-                Some(_) => continue,
+            if let Some(way) = cheapest.map(|way| Way { cost: way.cost + belief.switch, ..way })
+                && plain.is_none_or(|plain| way.cost < plain.cost)
+            {
+                plain = Some(way);
+            }
+            if let Some(char) = text[start..].chars().next() {
+                let width = seen.width(at);
+                if let Some(way) = plain {
+                    walk.stand(&way, at, width, char);
+                }
+                step(&mut natural, symbol(char));
+            }
+        } else if let (true, Byte::Known(byte)) = (ascii, bytes[at]) {
+            if let Some(way) = plain {
+                walk.stand(&way, at, 1, char::from(byte));
+            }
+            step(&mut natural, symbol(char::from(byte)));
+        }
+        let best = misread.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
+        misread.retain(|way| way.cost <= best + BEAM);
+        if misread.len() > WAYS {
+            misread.select_nth_unstable_by(WAYS, |a, b| a.cost.total_cmp(&b.cost));
+            misread.truncate(WAYS);
+        }
+        if misread.is_empty() {
+            continue;
+        }
+        target.choices(&bytes[at..], loss, &mut choices);
+        for choice in choices.iter_mut().filter(|choice| matches!(choice.kind, Kind::Lost | Kind::Number)) {
+            choice.extra += match (script_of(choice.char), belief.script) {
+                (Some(one), Some(other)) if one != other => FOREIGN,
+                (Some(Script::Traditional), None) => VARIANT,
+                _ => 0.0,
             };
-            step(model, way, at, 1, char, true, extra, &mut nodes, &mut ahead[0]);
         }
-        ways.clear();
-    }
-    let best = ahead[0].iter().min_by(|a, b| a.cost.total_cmp(&b.cost))?;
-    if best.gaps as usize * GAPS > bytes.len() {
-        return None;
-    }
-    let mut read = Read { chars: Vec::new(), cost: best.cost, han: 0, count: 0 };
-    let mut at = best.node;
-    while let Some(node) = nodes.get(at as usize) {
-        read.han += usize::from(('\u{3400}'..='\u{9fff}').contains(&node.char));
-        read.count += 1;
-        let to = node.to as usize;
-        // A number is never guessed.
-        let char = if node.lost && NUMERALS.contains(node.char) { '?' } else { node.char };
-        read.chars.push(Char { to, text: char.to_string(), lost: node.lost });
-        at = node.before;
-    }
-    read.chars.reverse();
-    Some(read)
-}
-
-/// Whether most bytes that are no ASCII stand where UTF-8 has them.
-fn looks_utf8(bytes: &[Option<u8>]) -> bool {
-    let (mut fits, mut wide, mut at) = (0usize, 0usize, 0usize);
-    while at < bytes.len() {
-        match bytes[at..] {
-            [Some(0xC2..=0xDF), Some(0x80..=0xBF), ..] => (fits, wide, at) = (fits + 2, wide + 2, at + 2),
-            [Some(0xE0..=0xEF), Some(0x80..=0xBF) | None, Some(0x80..=0xBF) | None, ..] => {
-                (fits, wide, at) = (fits + 3, wide + 3, at + 3);
-            }
-            [Some(byte), ..] if byte.is_ascii() => at += 1,
-            _ => (wide, at) = (wide + 1, at + 1),
+        let gap = match bytes[at] {
+            Byte::Lost | Byte::Free => Some(belief.question),
+            Byte::Known(byte) if byte >= 0x80 && choices.is_empty() => Some(GAP),
+            _ => None,
+        };
+        for choice in &choices {
+            walk.follow(&misread, at, choice, true);
+        }
+        if let Some(extra) = gap {
+            let choice = Choice { length: 1, char: '?', kind: Kind::Gap, extra };
+            walk.follow(&misread, at, &choice, false);
+        }
+        misread.clear();
+        // The room for the ways is used again.
+        if walk.misread[AHEAD - 1].capacity() == 0 {
+            walk.misread[AHEAD - 1] = misread;
         }
     }
-    fits * 5 >= wide * 4
-}
-
-#[expect(clippy::too_many_arguments, reason = "the state of one walk, which a struct would only rename")]
-fn step(
-    model: &Model,
-    way: &Way,
-    at: usize,
-    length: usize,
-    char: char,
-    lost: bool,
-    extra: f32,
-    nodes: &mut Vec<Node>,
-    ahead: &mut Vec<Way>,
-) {
-    let class = class(char);
-    let cost = way.cost + extra + model.cost(way.first, way.last, class);
-    // The cheapest so far stands first.
-    if ahead.first().is_some_and(|best| cost > best.cost + BEAM) {
-        return;
-    }
-    let gap = u32::from(extra >= GAP);
-    let mut to = Way { cost, first: way.last, last: class, node: 0, gaps: way.gaps + gap };
-    let other = ahead.iter_mut().find(|other| (other.first, other.last) == (to.first, to.last));
-    if other.as_ref().is_some_and(|other| other.cost <= cost) {
-        return;
-    }
-    to.node = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    nodes.push(Node { before: way.node, to: narrow(at + length), char, lost });
-    match other {
-        Some(other) => *other = to,
-        None => ahead.push(to),
-    }
-    let end = ahead.len() - 1;
-    if ahead[end].cost < ahead[0].cost {
-        ahead.swap(0, end);
-    }
-}
-
-/// What a line costs as it stands.
-pub(super) fn natural(line: &str) -> f32 {
-    let (mut first, mut last) = ('^', '^');
-    let mut cost = 0.0;
-    for char in line.chars() {
-        let class = class(char);
-        cost += model().cost(first, last, class);
-        (first, last) = (last, class);
-    }
-    cost
-}
-
-static BIG5_CHARS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut chars = vec!['\0'; 0x8000];
-    for lead in leads() {
-        for trail in trails() {
-            let pair = [lead, trail];
-            let (text, lost) = BIG5.decode_without_bom_handling(&pair);
-            let mut found = text.chars();
-            if let (Some(char), None, false) = (found.next(), found.next(), lost) {
-                chars[usize::from(lead & 0x7F) << 8 | usize::from(trail)] = char;
-            }
+    let mut ends: Vec<Way> = walk.plain[0].iter().chain(&walk.misread[0]).copied().collect();
+    if after == '\n' {
+        // Not all signs end a line.
+        for way in ends.iter_mut().chain([&mut natural]) {
+            let unfinished = if way.last == symbol('、') { UNFINISHED } else { 0.0 };
+            step(way, symbol('\n'));
+            way.cost += unfinished;
         }
     }
-    chars
-});
-
-fn big5_of(lead: u8, trail: u8) -> Option<char> {
-    if !(0x81..=0xFE).contains(&lead) {
-        return None;
+    ends.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let end = *ends.first()?;
+    let saved = natural.cost - end.cost;
+    if let (Some(second), Some(node)) = (ends.get(1), walk.nodes.get_mut(end.node as usize)) {
+        node.margin = node.margin.min(second.cost - end.cost);
     }
-    Some(BIG5_CHARS[usize::from(lead & 0x7F) << 8 | usize::from(trail)]).filter(|&char| char != '\0')
+    (saved > 0.0 && end.node != ROOT).then(|| walk.finish(&end, belief, saved, seen, text))?
 }
 
-impl Target {
-    /// What can be read from the first bytes: how many, the character, whether one was lost.
-    fn options(self, bytes: &[Option<u8>], model: &Model, out: &mut Vec<(usize, char, bool)>) {
-        if let Some(Some(byte)) = bytes.first()
-            && byte.is_ascii()
-        {
-            out.push((1, char::from(*byte), false));
+fn symbol(char: char) -> Symbol {
+    Symbol::of(class(char))
+}
+
+/// A way goes on by a character that stands there.
+fn step(way: &mut Way, next: Symbol) {
+    way.cost += price(way, next);
+    (way.first, way.last) = (way.last, next);
+}
+
+fn price(way: &Way, next: Symbol) -> f32 {
+    // Digits follow digits, and spaces spaces.
+    let run = way.last == next && (next == Symbol::of('0') || next == Symbol::of('^'));
+    if run { 1.0 } else { cost(way.first, way.last, next) }
+}
+
+impl Walk {
+    /// A character as it stands there.
+    fn stand(&mut self, way: &Way, at: usize, width: usize, char: char) {
+        let next = symbol(char);
+        let cost = way.cost + price(way, next);
+        let slot = &mut self.plain[width - 1];
+        if slot.is_some_and(|other| other.cost <= cost) {
             return;
         }
-        // A character that the language does not know is none to infer, and no digit or letter is.
-        let known = |char: char| {
-            !char.is_ascii()
-                && !matches!(char, '\u{FF10}'..='\u{FF5A}' | '\u{3000}')
-                && model.count(class(char)) >= 1.0
+        let node = Node {
+            before: way.node,
+            to: narrow(at + width),
+            char,
+            kind: Kind::Plain,
+            misread: false,
+            margin: f32::INFINITY,
+            cost,
         };
-        match self {
-            Self::Utf8 => utf8(bytes, known, out),
-            Self::Gbk => double(bytes, char_of, &GBK_HALVES, out),
-            Self::Big5 => double(bytes, big5_of, &BIG5_HALVES, out),
+        *slot = Some(Way { cost, first: way.last, last: next, node: narrow(self.nodes.len()) });
+        self.nodes.push(node);
+    }
+
+    /// All ways over one choice.
+    fn follow(&mut self, ways: &[Way], at: usize, choice: &Choice, priced: bool) {
+        // What a gap stands for is not known, and so is nothing of what comes behind it.
+        let next = if priced { symbol(choice.char) } else { Symbol::default() };
+        let space = Symbol::of('^');
+        for way in ways {
+            let mut price = if priced { price(way, next) } else { 0.0 };
+            if choice.kind == Kind::Lost && next == space && way.last != space {
+                price += SPACE;
+            }
+            let cost = way.cost + choice.extra + price;
+            self.step(way, at, choice, next, cost);
         }
     }
-}
 
-/// What a double byte may be where half of it is lost: the most used characters of each lead and of each trail.
-struct Halves {
-    by_lead: Vec<Vec<char>>,
-    by_trail: Vec<Vec<char>>,
-}
-
-/// So many of them.
-const CANDIDATES: usize = 24;
-
-static GBK_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(char_of));
-static BIG5_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(big5_of));
-
-impl Halves {
-    fn new(decode: fn(u8, u8) -> Option<char>) -> Self {
-        let model = model();
-        // A character that the language does not know is none to infer, and no digit or letter is.
-        let known = |char: &char| {
-            !char.is_ascii()
-                && !matches!(char, '\u{FF10}'..='\u{FF5A}' | '\u{3000}')
-                && model.count(class(*char)) >= 1.0
-        };
-        let best = |chars: &mut dyn Iterator<Item = char>| {
-            let mut chars: Vec<char> = chars.filter(known).collect();
-            chars.sort_by(|&a, &b| model.count(class(b)).total_cmp(&model.count(class(a))));
-            chars.truncate(CANDIDATES);
-            chars
-        };
-        let bytes = || 0..=0xFFu8;
-        Self {
-            by_lead: bytes()
-                .map(|lead| best(&mut trails().filter_map(|trail| decode(lead, trail))))
-                .collect(),
-            by_trail: bytes()
-                .map(|trail| best(&mut leads().filter_map(|lead| decode(lead, trail))))
-                .collect(),
+    fn step(&mut self, way: &Way, at: usize, choice: &Choice, next: Symbol, cost: f32) {
+        let ahead = &mut self.misread[choice.length - 1];
+        // The cheapest so far stands first.
+        if ahead.first().is_some_and(|best| cost > best.cost + BEAM) {
+            return;
         }
-    }
-}
-
-fn double(
-    bytes: &[Option<u8>],
-    decode: fn(u8, u8) -> Option<char>,
-    halves: &Halves,
-    out: &mut Vec<(usize, char, bool)>,
-) {
-    match *bytes {
-        [Some(lead), Some(trail), ..] => out.extend(decode(lead, trail).map(|char| (2, char, false))),
-        [Some(lead), None, ..] => {
-            out.extend(halves.by_lead[usize::from(lead)].iter().map(|&char| (2, char, true)))
-        }
-        [None, Some(trail), ..] if trail >= 0x40 => {
-            out.extend(halves.by_trail[usize::from(trail)].iter().map(|&char| (2, char, true)));
-        }
-        _ => {}
-    }
-}
-
-/// The characters that the language uses, by the low half of their first byte in UTF-8.
-static BY_LEAD: LazyLock<[Vec<char>; 16]> = LazyLock::new(|| {
-    let mut by_lead: [Vec<char>; 16] = Default::default();
-    for row in gongbao_data::pairs().rows() {
-        if let (Some(char), Ok(count)) = (row.key().chars().next(), row.column(1).parse::<f32>())
-            && char.len_utf8() == 3
-            && count >= USED
+        let mut to = Way { cost, first: way.last, last: next, node: ROOT };
+        let other = ahead.iter_mut().find(|other| (other.first, other.last) == (to.first, to.last));
+        let mut margin = f32::INFINITY;
+        if let Some(other) = &other
+            && let Some(node) = self.nodes.get_mut(other.node as usize)
         {
-            by_lead[usize::from(row.key().as_bytes()[0] & 0x0F)].push(char);
+            // Both forms of one character are no two choices.
+            let variant = node.before == way.node;
+            margin = if variant { f32::INFINITY } else { (other.cost - cost).abs() };
+            if other.cost <= cost {
+                node.margin = node.margin.min(margin);
+                return;
+            }
+            margin = margin.min(node.margin);
+        }
+        to.node = narrow(self.nodes.len());
+        self.nodes.push(Node {
+            before: way.node,
+            to: narrow(at + choice.length),
+            char: choice.char,
+            kind: choice.kind,
+            misread: true,
+            margin,
+            cost,
+        });
+        match other {
+            Some(other) => *other = to,
+            None => ahead.push(to),
+        }
+        let end = ahead.len() - 1;
+        if ahead[end].cost < ahead[0].cost {
+            ahead.swap(0, end);
         }
     }
-    by_lead
-});
 
-/// A character seen so often may stand where two bytes of three were lost.
-const USED: f32 = 60.0;
-
-fn utf8(bytes: &[Option<u8>], known: impl Fn(char) -> bool, out: &mut Vec<(usize, char, bool)>) {
-    let char_of = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
-    match *bytes {
-        [Some(a @ 0xC2..=0xDF), Some(b), ..] => out.extend(char_of(&[a, b]).map(|char| (2, char, false))),
-        [Some(a @ 0xE0..=0xEF), Some(b), Some(c), ..] => {
-            out.extend(char_of(&[a, b, c]).map(|char| (3, char, false)));
+    /// The characters of a way, but for the parts of it that are not to be believed.
+    fn finish(&self, end: &Way, belief: Belief, saved: f32, seen: &Seen, text: &str) -> Option<Read> {
+        let mut path: Vec<&Node> = Vec::new();
+        let mut at = end.node;
+        while let Some(node) = self.nodes.get(at as usize) {
+            path.push(node);
+            at = node.before;
         }
-        [Some(a @ 0xE0..=0xEF), Some(b), None, ..] => {
-            let chars = (0x80..=0xBF).filter_map(|c| char_of(&[a, b, c]));
-            out.extend(chars.filter(|&char| known(char)).map(|char| (3, char, true)));
+        path.reverse();
+        let mut read = Read { chars: Vec::with_capacity(path.len()), saved, misread: 0 };
+        let (mut from, mut before) = (0, 0.0);
+        for part in path.chunk_by(|a, b| a.misread == b.misread) {
+            let end = part.last()?;
+            let to = end.to as usize;
+            let han = part.iter().filter(|node| is_han(node.char)).count();
+            let bits = (end.cost - before) / part.len() as f32;
+            if part[0].misread && (han < belief.least || bits > belief.bits) {
+                // As it stands.
+                let piece = (seen.boundary(from)?, seen.boundary(to)?);
+                let mut at = from;
+                for char in text[piece.0..piece.1].chars() {
+                    at += seen.width(at);
+                    read.chars.push(Char { to: at, char, kind: Kind::Plain, margin: f32::INFINITY });
+                }
+            } else {
+                if part[0].misread {
+                    read.misread += to - from;
+                }
+                for (index, node) in part.iter().enumerate() {
+                    let reach = part[index..].iter().take(REACH).map(|node| node.margin);
+                    let margin = reach.fold(f32::INFINITY, f32::min);
+                    read.chars.push(Char { to: node.to as usize, char: node.char, kind: node.kind, margin });
+                }
+            }
+            (from, before) = (to, end.cost);
         }
-        [Some(a @ 0xE0..=0xEF), None, Some(c), ..] => {
-            let chars = (0x80..=0xBF).filter_map(|b| char_of(&[a, b, c]));
-            out.extend(chars.filter(|&char| known(char)).map(|char| (3, char, true)));
-        }
-        [Some(a @ 0xE0..=0xEF), None, None, ..] => {
-            out.extend(BY_LEAD[usize::from(a & 0x0F)].iter().map(|&char| (3, char, true)));
-        }
-        [None, Some(b @ 0x80..=0xBF), Some(c @ 0x80..=0xBF), ..] => {
-            let chars = (0xE2..=0xEF).filter_map(|a| char_of(&[a, b, c]));
-            out.extend(chars.filter(|&char| known(char)).map(|char| (3, char, true)));
-        }
-        [Some(a @ 0xF0..=0xF4), Some(b), Some(c), Some(d), ..] => {
-            out.extend(char_of(&[a, b, c, d]).map(|char| (4, char, false)));
-        }
-        _ => {}
+        (read.misread > 0).then_some(read)
     }
+}
+
+fn is_han(char: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&char)
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(ROOT)
 }

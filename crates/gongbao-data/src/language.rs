@@ -1,0 +1,172 @@
+//! What the language of reports expects: the cost of a character behind two others, in bits.
+//!
+//! The build has turned counts into costs; here is nothing but looking them up in the program's own bytes.
+
+macro_rules! part {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/language.", $name))
+    };
+}
+
+/// Numbers of two bytes.
+struct Halves(&'static [u8]);
+
+impl Halves {
+    #[inline]
+    fn get(&self, at: usize) -> u16 {
+        match self.0.get(at * 2..at * 2 + 2) {
+            Some(&[low, high]) => u16::from_le_bytes([low, high]),
+            _ => 0,
+        }
+    }
+}
+
+/// Numbers of four bytes.
+struct Words(&'static [u8]);
+
+impl Words {
+    #[inline]
+    fn get(&self, at: usize) -> u32 {
+        match self.0.get(at * 4..at * 4 + 4) {
+            Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
+            _ => 0,
+        }
+    }
+
+    #[inline]
+    fn range(&self, at: usize) -> (usize, usize) {
+        (self.get(at) as usize, self.get(at + 1) as usize)
+    }
+}
+
+/// What follows something, row after row.
+struct Rows {
+    starts: Words,
+    ids: Halves,
+    costs: Halves,
+    rests: Halves,
+}
+
+impl Rows {
+    /// The cost of a follower of a row, if it was seen there, or else of the rest.
+    #[inline]
+    fn cost(&self, row: usize, next: u16) -> Result<u16, u16> {
+        let (from, to) = self.starts.range(row);
+        match find(&self.ids, from, to, next) {
+            Some(at) => Ok(self.costs.get(at)),
+            None => Err(self.rests.get(row)),
+        }
+    }
+}
+
+/// Where a number stands in a sorted part.
+#[inline]
+fn find(numbers: &Halves, mut from: usize, mut to: usize, wanted: u16) -> Option<usize> {
+    while from < to {
+        let middle = (from + to) / 2;
+        match numbers.get(middle).cmp(&wanted) {
+            std::cmp::Ordering::Equal => return Some(middle),
+            std::cmp::Ordering::Less => from = middle + 1,
+            std::cmp::Ordering::Greater => to = middle,
+        }
+    }
+    None
+}
+
+static INDEX: Halves = Halves(part!("index"));
+static COUNTS: Words = Words(part!("counts"));
+static ALONE: Halves = Halves(part!("alone"));
+static AFTER_SIGN: Halves = Halves(part!("after_sign"));
+static SIGNS: &[u8] = part!("signs");
+static PAIRS: Rows = Rows {
+    starts: Words(part!("pairs.starts")),
+    ids: Halves(part!("pairs.ids")),
+    costs: Halves(part!("pairs.costs")),
+    rests: Halves(part!("pairs.rests")),
+};
+static FIRSTS: Words = Words(part!("triples.firsts"));
+static SECONDS: Halves = Halves(part!("triples.seconds"));
+static TRIPLES: Rows = Rows {
+    starts: Words(part!("triples.starts")),
+    ids: Halves(part!("triples.ids")),
+    costs: Halves(part!("triples.costs")),
+    rests: Halves(part!("triples.rests")),
+};
+static COMMON: &[u8; 0x10000 / 8] = part!("common");
+
+/// A character of the model: 0 if it was never seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(u16);
+
+impl Symbol {
+    /// Of a character. Digits stand as `0`, Latin letters as `A`, ends of lines as `^`.
+    #[inline]
+    #[must_use]
+    pub fn of(char: char) -> Self {
+        Self(if (char as u32) < 0x10000 { INDEX.get(char as usize) } else { 0 })
+    }
+
+    /// How often it was seen.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        COUNTS.get(usize::from(self.0))
+    }
+}
+
+/// The cost of `next` behind `first` and `last`, in bits.
+#[inline]
+#[must_use]
+pub fn cost(first: Symbol, last: Symbol, next: Symbol) -> f32 {
+    let mut sum = 0u32;
+    let second = usize::from(last.0);
+    let (from, to) = FIRSTS.range(usize::from(first.0));
+    if let Some(row) = find(&SECONDS, from, to, last.0) {
+        match TRIPLES.cost(row, next.0) {
+            Ok(cost) => return bits(u32::from(cost)),
+            Err(rest) => sum += u32::from(rest),
+        }
+    }
+    match PAIRS.cost(second, next.0) {
+        Ok(cost) => return bits(sum + u32::from(cost)),
+        Err(rest) => sum += u32::from(rest),
+    }
+    let below = if SIGNS.get(second) == Some(&1) { &AFTER_SIGN } else { &ALONE };
+    bits(sum + u32::from(below.get(usize::from(next.0))))
+}
+
+fn bits(cost: u32) -> f32 {
+    cost as f32 / 1024.0
+}
+
+/// Whether reports, in either script, often have a character; one beyond the basic plane they have not.
+#[inline]
+#[must_use]
+pub fn is_common(char: char) -> bool {
+    let at = char as usize;
+    COMMON.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likelier_costs_less() {
+        let [end, work, make, rare] = ['^', '工', '作', '谛'].map(Symbol::of);
+        assert!(cost(end, work, make) < 4.0);
+        assert!(cost(end, work, make) + 8.0 < cost(end, work, rare));
+        assert!(make.count() > rare.count());
+        assert_eq!(Symbol::of('𠀀'), Symbol::default());
+        assert!(cost(Symbol::default(), Symbol::default(), Symbol::default()) > 16.0);
+    }
+
+    #[test]
+    fn common_characters_of_both_scripts() {
+        for char in "的国國发發，".chars() {
+            assert!(is_common(char), "{char}");
+        }
+        for char in "锛銆鐨é𠀀".chars() {
+            assert!(!is_common(char), "{char}");
+        }
+    }
+}

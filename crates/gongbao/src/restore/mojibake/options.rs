@@ -1,0 +1,259 @@
+//! What bytes can be, some of them lost.
+
+use std::sync::LazyLock;
+
+use super::super::gbk::{self, leads, trails};
+use super::super::language::{class, model};
+use super::big5::{BROWSER, CLASSIC};
+use super::bytes::{Byte, Loss};
+
+/// What bytes are read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Utf8,
+    Gbk,
+    Big5,
+}
+
+/// How a character of a reading came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It stands there.
+    Plain,
+    /// All bytes of it were there.
+    Known,
+    /// A byte was lost; the others and the language leave this one.
+    Lost,
+    /// A byte was lost, and the character is a number: among several that fit, or where the loss does not fit.
+    Number,
+    /// Bytes that are nothing, or a lost byte that nothing tells.
+    Gap,
+}
+
+/// One thing that the bytes at a place can be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice {
+    pub(super) length: usize,
+    pub(super) char: char,
+    pub(super) kind: Kind,
+    /// Bits beyond what the language says.
+    pub(super) extra: f32,
+}
+
+/// Whether a character is a Chinese numeral: a number is never guessed.
+pub(super) fn is_numeral(char: char) -> bool {
+    "〇零一二三四五六七八九十百千万亿两萬億兩".contains(char)
+}
+
+/// A loss that the wrong reading does not explain: another program lost more than ours would.
+pub(super) const UNEXPLAINED: f32 = 9.0;
+/// A character of which nothing is left is only inferred where the language asks for it.
+const NOTHING_LEFT: f32 = 7.0;
+/// So many characters are tried for a lost byte.
+const CANDIDATES: usize = 48;
+/// A character seen so often may stand where nothing of it is left.
+const USED: f32 = 200.0;
+
+impl Target {
+    /// What can be read from the first bytes.
+    pub(super) fn choices(self, bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
+        out.clear();
+        match (self, bytes) {
+            (_, [Byte::None, ..] | []) => {}
+            (_, [Byte::Known(byte), ..]) if byte.is_ascii() => {
+                out.push(Choice { length: 1, char: char::from(*byte), kind: Kind::Plain, extra: 0.0 });
+            }
+            (Self::Utf8, _) => utf8(bytes, loss, out),
+            (Self::Gbk, _) => double(bytes, &[gbk::char_of], &GBK_HALVES, loss, out),
+            (Self::Big5, _) => double(bytes, &[browser, classic], &BIG5_HALVES, loss, out),
+        }
+        // Among several numbers the language may not choose.
+        let number = |choice: &Choice| choice.kind == Kind::Lost && is_numeral(choice.char);
+        let fits = |choice: &Choice| choice.extra < UNEXPLAINED;
+        let open = out.iter().filter(|choice| number(choice) && fits(choice)).count() > 1;
+        for choice in out.iter_mut().filter(|choice| number(choice)) {
+            if open || !fits(choice) {
+                choice.kind = Kind::Number;
+            }
+        }
+    }
+}
+
+fn browser(lead: u8, trail: u8) -> Option<char> {
+    BROWSER.char_of(lead, trail)
+}
+
+/// What the old code has elsewhere than browsers.
+fn classic(lead: u8, trail: u8) -> Option<char> {
+    (0xC6..=0xC7).contains(&lead).then(|| CLASSIC.char_of(lead, trail)).flatten()
+}
+
+/// Whether a character may stand for a lost byte: one that the language knows, and never a digit or a letter.
+fn known(char: char) -> bool {
+    !char.is_ascii() && !matches!(char, '\u{FF10}'..='\u{FF5A}') && model().count(class(char)) >= 1.0
+}
+
+/// Whether the bytes that were lost of a character are some that the reading loses.
+fn explained(bytes: &[Byte], whole: &[u8], loss: &Loss) -> bool {
+    whole.iter().enumerate().all(|(at, &byte)| match bytes[at] {
+        Byte::Lost => {
+            let next = whole.get(at + 1).map(|&next| Byte::Known(next));
+            loss.loses(byte, next.or_else(|| bytes.get(at + 1).copied()))
+        }
+        _ => true,
+    })
+}
+
+/// Adds a character for lost bytes.
+fn infer(char: char, bytes: &[Byte], whole: &[u8], loss: &Loss, out: &mut Vec<Choice>) {
+    let extra = if explained(bytes, whole, loss) { 0.0 } else { UNEXPLAINED };
+    out.push(Choice { length: whole.len(), char, kind: Kind::Lost, extra });
+}
+
+/// What a double byte may be where half of it is lost: the characters of each lead and of each trail, and those that
+/// are used so often that nothing of them need be left.
+struct Halves {
+    by_lead: Vec<Vec<(char, u8)>>,
+    by_trail: Vec<Vec<(char, u8)>>,
+    used: Vec<(char, [u8; 2])>,
+}
+
+static GBK_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(gbk::char_of));
+static BIG5_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(browser));
+
+impl Halves {
+    fn new(decode: fn(u8, u8) -> Option<char>) -> Self {
+        let mut all: Vec<(char, [u8; 2], f32)> = Vec::new();
+        for lead in leads() {
+            for trail in trails() {
+                if let Some(char) = decode(lead, trail).filter(|&char| known(char)) {
+                    all.push((char, [lead, trail], model().count(class(char))));
+                }
+            }
+        }
+        all.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let mut halves =
+            Self { by_lead: vec![Vec::new(); 256], by_trail: vec![Vec::new(); 256], used: Vec::new() };
+        for &(char, [lead, trail], count) in &all {
+            halves.by_lead[usize::from(lead)].push((char, trail));
+            halves.by_trail[usize::from(trail)].push((char, lead));
+            if count >= USED {
+                halves.used.push((char, [lead, trail]));
+            }
+        }
+        halves
+    }
+}
+
+fn double(
+    bytes: &[Byte],
+    codes: &[fn(u8, u8) -> Option<char>],
+    halves: &Halves,
+    loss: &Loss,
+    out: &mut Vec<Choice>,
+) {
+    use Byte::{Free, Known, Lost};
+    match *bytes {
+        [Known(lead), Known(trail), ..] => {
+            let chars = codes.iter().filter_map(|code| code(lead, trail));
+            out.extend(chars.map(|char| Choice { length: 2, char, kind: Kind::Known, extra: 0.0 }));
+            out.dedup_by_key(|choice| choice.char);
+        }
+        [Known(lead), Lost | Free, ..] => {
+            let row = &halves.by_lead[usize::from(lead)];
+            best(row.iter().map(|&(char, trail)| (char, [lead, trail])), bytes, loss, out);
+        }
+        [Lost | Free, Known(trail), ..] if trail >= 0x40 => {
+            let row = &halves.by_trail[usize::from(trail)];
+            best(row.iter().map(|&(char, lead)| (char, [lead, trail])), bytes, loss, out);
+        }
+        [Lost | Free, Lost | Free, ..] => {
+            best(halves.used.iter().copied(), bytes, loss, out);
+            out.retain_mut(|choice| {
+                choice.extra += NOTHING_LEFT;
+                choice.extra < UNEXPLAINED + NOTHING_LEFT
+            });
+        }
+        _ => {}
+    }
+}
+
+/// The most used of some characters, first those whose loss the reading explains.
+fn best(
+    chars: impl Iterator<Item = (char, [u8; 2])> + Clone,
+    bytes: &[Byte],
+    loss: &Loss,
+    out: &mut Vec<Choice>,
+) {
+    let explained = |whole: &[u8; 2]| explained(bytes, whole, loss);
+    for (char, whole) in chars.clone().filter(|(_, whole)| explained(whole)).take(CANDIDATES) {
+        infer(char, bytes, &whole, loss, out);
+    }
+    for (char, whole) in chars.filter(|(_, whole)| !explained(whole)).take(CANDIDATES / 4) {
+        infer(char, bytes, &whole, loss, out);
+    }
+}
+
+/// The characters that the language uses, by the low half of their first byte in UTF-8.
+static BY_LEAD: LazyLock<[Vec<char>; 16]> = LazyLock::new(|| {
+    let mut by_lead: [Vec<char>; 16] = Default::default();
+    for char in ('\u{800}'..='\u{ffff}').filter(|&char| known(char)) {
+        if model().count(class(char)) >= USED {
+            by_lead[char as usize >> 12].push(char);
+        }
+    }
+    by_lead
+});
+
+fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
+    use Byte::{Free, Known, Lost};
+    let whole = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    let mut sure = |bytes: &[u8]| {
+        let found = whole(bytes);
+        out.extend(found.map(|char| Choice { length: bytes.len(), char, kind: Kind::Known, extra: 0.0 }));
+    };
+    match *bytes {
+        [Known(a @ 0xC2..=0xDF), Known(b), ..] => sure(&[a, b]),
+        [Known(a @ 0xE0..=0xEF), Known(b), Known(c), ..] => sure(&[a, b, c]),
+        [Known(a @ 0xF0..=0xF4), Known(b), Known(c), Known(d), ..] => sure(&[a, b, c, d]),
+        [Known(a @ 0xC2..=0xDF), Lost | Free, ..] => {
+            for b in 0x80..=0xBF {
+                if let Some(char) = whole(&[a, b]).filter(|&char| known(char)) {
+                    infer(char, bytes, &[a, b], loss, out);
+                }
+            }
+        }
+        [Known(a @ 0xE0..=0xEF), Known(b), Lost | Free, ..] => {
+            for c in 0x80..=0xBF {
+                if let Some(char) = whole(&[a, b, c]).filter(|&char| known(char)) {
+                    infer(char, bytes, &[a, b, c], loss, out);
+                }
+            }
+        }
+        [Known(a @ 0xE0..=0xEF), Lost | Free, Known(c), ..] => {
+            for b in 0x80..=0xBF {
+                if let Some(char) = whole(&[a, b, c]).filter(|&char| known(char)) {
+                    infer(char, bytes, &[a, b, c], loss, out);
+                }
+            }
+        }
+        [Lost | Free, Known(b @ 0x80..=0xBF), Known(c @ 0x80..=0xBF), ..] => {
+            for a in 0xE2..=0xEF {
+                if let Some(char) = whole(&[a, b, c]).filter(|&char| known(char)) {
+                    infer(char, bytes, &[a, b, c], loss, out);
+                }
+            }
+        }
+        [Known(a @ 0xE0..=0xEF), Lost | Free, Lost | Free, ..] => {
+            for &char in &BY_LEAD[usize::from(a & 0x0F)] {
+                let mut buffer = [0; 4];
+                let whole = char.encode_utf8(&mut buffer).as_bytes();
+                // Too many to take those that the loss does not explain.
+                if explained(bytes, whole, loss) {
+                    infer(char, bytes, whole, loss, out);
+                }
+            }
+        }
+        _ => {}
+    }
+}

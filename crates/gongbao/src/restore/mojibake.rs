@@ -47,6 +47,8 @@ const CERTAIN: Belief = Belief { switch: 6.0, bits: 24.0, least: 0, ..STRANGE };
 
 /// What a question mark costs where every one of them is one.
 const MARK: f32 = 2.0;
+/// So many bytes read one way make the same way likelier elsewhere.
+const SOME: usize = 60;
 /// So many bytes read one way settle which way is tried first.
 const SETTLED: usize = 400;
 /// A choice so much cheaper than the next one leaves no other reading; one less cheap than the second is none.
@@ -132,7 +134,7 @@ impl Learnt {
     /// The way that most bytes were misread, and how many.
     fn winner(&self) -> Option<(usize, usize)> {
         let best = self.votes.iter().copied().enumerate().max_by_key(|&(_, votes)| votes);
-        best.filter(|&(_, votes)| votes > 0)
+        best.filter(|&(_, votes)| votes >= SOME)
     }
 
     /// A belief, by what is known of the text.

@@ -109,36 +109,40 @@ impl Source {
 pub(super) const UNKNOWN: char = '\u{fdd0}';
 
 /// Which bytes a reading loses, before each byte: those that are no character with it.
-pub(super) struct Loss(Box<[[bool; 256]; 257]>);
+pub(super) struct Loss {
+    lost: Box<[[bool; 256]; 257]>,
+    /// Whether no program loses others: one of single bytes has a character for all the rest.
+    pub(super) exact: bool,
+}
 
 static LATIN_LOSS: LazyLock<Loss> =
-    LazyLock::new(|| Loss::new(|byte, _| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)));
-static GBK_LOSS: LazyLock<Loss> = LazyLock::new(|| Loss::new(|lead, trail| !strict_gbk(lead, trail)));
+    LazyLock::new(|| Loss::new(|byte, _| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D), true));
+static GBK_LOSS: LazyLock<Loss> = LazyLock::new(|| Loss::new(|lead, trail| !strict_gbk(lead, trail), false));
 static BIG5_LOSS: LazyLock<Loss> =
-    LazyLock::new(|| Loss::new(|lead, trail| BROWSER.char_of(lead, trail).is_none()));
+    LazyLock::new(|| Loss::new(|lead, trail| BROWSER.char_of(lead, trail).is_none(), false));
 static CLASSIC_LOSS: LazyLock<Loss> =
-    LazyLock::new(|| Loss::new(|lead, trail| CLASSIC.char_of(lead, trail).is_none()));
+    LazyLock::new(|| Loss::new(|lead, trail| CLASSIC.char_of(lead, trail).is_none(), false));
 
 impl Loss {
-    fn new(lost: impl Fn(u8, u8) -> bool) -> Self {
-        let mut loss = Box::new([[false; 256]; 257]);
+    fn new(loses: impl Fn(u8, u8) -> bool, exact: bool) -> Self {
+        let mut lost = Box::new([[false; 256]; 257]);
         for byte in 0x80..=0xFFu8 {
             for next in 0..=0xFFu8 {
-                let lost = lost(byte, next);
-                loss[usize::from(next)][usize::from(byte)] = lost;
+                let gone = loses(byte, next);
+                lost[usize::from(next)][usize::from(byte)] = gone;
                 // Before a byte that is lost too, and so none of ASCII.
-                loss[256][usize::from(byte)] |= lost && next >= 0x80;
+                lost[256][usize::from(byte)] |= gone && next >= 0x80;
             }
         }
-        Self(loss)
+        Self { lost, exact }
     }
 
     /// Whether the reading loses `byte` before `next`.
     pub(super) fn loses(&self, byte: u8, next: Option<Byte>) -> bool {
         match next {
-            Some(Byte::Known(next)) => self.0[usize::from(next)][usize::from(byte)],
-            Some(Byte::Lost | Byte::Free) => self.0[256][usize::from(byte)],
-            None | Some(Byte::None) => self.0[usize::from(b'\n')][usize::from(byte)],
+            Some(Byte::Known(next)) => self.lost[usize::from(next)][usize::from(byte)],
+            Some(Byte::Lost | Byte::Free) => self.lost[256][usize::from(byte)],
+            None | Some(Byte::None) => self.lost[usize::from(b'\n')][usize::from(byte)],
         }
     }
 }

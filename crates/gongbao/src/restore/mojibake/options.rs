@@ -107,6 +107,9 @@ fn explained(bytes: &[Byte], whole: &[u8], loss: &Loss) -> bool {
 /// Adds a character for lost bytes.
 fn infer(char: char, bytes: &[Byte], whole: &[u8], loss: &Loss, out: &mut Vec<Choice>) {
     let extra = if explained(bytes, whole, loss) { 0.0 } else { UNEXPLAINED };
+    if extra > 0.0 && loss.exact {
+        return;
+    }
     out.push(Choice { length: whole.len(), char, kind: Kind::Lost, extra });
 }
 

@@ -309,9 +309,17 @@ impl Walk {
         for part in path.chunk_by(|a, b| a.misread == b.misread) {
             let end = part.last()?;
             let to = end.to as usize;
-            let han = part.iter().filter(|node| is_han(node.char)).count();
-            let bits = (end.cost - before) / part.len() as f32;
-            if part[0].misread && (han < belief.least || bits > belief.bits) {
+            // What was inferred is no witness.
+            let han = part.iter().filter(|node| is_han(node.char) && node.kind == Kind::Known).count();
+            // Letters and digits are the same in every reading.
+            let (mut wide, mut bits, mut last) = (0usize, 0.0, before);
+            for node in part {
+                if !node.char.is_ascii() || node.kind == Kind::Gap {
+                    (wide, bits) = (wide + 1, bits + node.cost - last);
+                }
+                last = node.cost;
+            }
+            if part[0].misread && (han < belief.least || bits > belief.bits * wide as f32) {
                 // As it stands.
                 let piece = (seen.boundary(from)?, seen.boundary(to)?);
                 let mut at = from;

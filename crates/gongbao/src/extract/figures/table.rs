@@ -1,8 +1,8 @@
-//! Tables: lines of cells, parted by tabs, as restoration leaves them of an HTML table.
+//! Tables: lines of cells, parted by tabs, as restoration leaves them of an HTML table and as printed tables come.
 //!
-//! The first row is the head. A cell that is nothing but a number is a figure: the first cell of its row says what is
-//! measured, the head of its column the unit, the time and whether it is a change. A table without a head that says
-//! a unit, and whose labels say none either, gives figures without one: a bare number in a table is a number.
+//! A cell that is nothing but a number is a figure. The last cell before it that is a text says what is measured. The unit
+//! is said by the cell itself (%), the head of its column, a column of units, the label, or the line 单位：万元 above the
+//! table, in this order. The rows before the first number are the head; without one only what has a unit is a figure.
 
 use rust_decimal::Decimal;
 
@@ -21,22 +21,66 @@ struct Cell {
     end: usize,
 }
 
+/// A table as it is read.
+#[derive(Default)]
+struct Table<'t> {
+    rows: Vec<Vec<Cell>>,
+    /// The unit that a line above it says.
+    unit: Option<&'t str>,
+    /// How many lines without cells stand behind its last row.
+    between: usize,
+}
+
 /// The figures in the tables of a text, in text order.
 pub(super) fn tables(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    if !text.contains('\t') {
+        return found;
+    }
+    let mut table = Table::default();
+    let (mut unit, mut since) = (None, 0);
     let mut start = 0;
     for line in text.split('\n').chain([""]) {
         let cells = cells(line, start);
+        if let Some(said) = unit_line(line) {
+            (unit, since) = (Some(said), 0);
+        } else {
+            since += 1;
+        }
         if cells.len() > 1 {
-            rows.push(cells);
-        } else if !rows.is_empty() {
-            table(text, &rows, &mut found);
-            rows.clear();
+            if table.rows.is_empty() {
+                table.unit = unit.filter(|_| since <= 4);
+            }
+            table.rows.push(cells);
+            table.between = 0;
+        } else if !table.rows.is_empty() {
+            table.between += 1;
+            // A short line is a label that its page broke, or a row of which nothing else is said.
+            let short = !line.is_empty() && line.chars().nth(20).is_none();
+            let goes_on = short
+                && table.between <= 2
+                && unit_line(line).is_none()
+                && !line.contains(['。', '，', '；', '：']);
+            if !goes_on {
+                read(text, &table, &mut found);
+                table.rows.clear();
+            }
         }
         start += line.len() + 1;
     }
     found
+}
+
+/// The unit that a line above a table says: 单位：万元.
+fn unit_line(line: &str) -> Option<&str> {
+    let at = line.find("单位")?;
+    if line.len() > 120 {
+        return None;
+    }
+    let said = line[at + "单位".len()..].trim_start_matches(['：', ':', ' ', '\t']);
+    let said = said.trim_end_matches(['）', ')', ' ', '\t']);
+    let said = said.split(['、', '，', ' ', '\t', '/']).next().unwrap_or_default();
+    scaled(said).1.and_then(Measure::named).map(|_| said)
 }
 
 fn cells(line: &str, start: usize) -> Vec<Cell> {
@@ -53,38 +97,91 @@ fn cells(line: &str, start: usize) -> Vec<Cell> {
         .collect()
 }
 
+/// How many rows a head may have.
+const HEAD: usize = 3;
+
 /// Reads one table.
-fn table(text: &str, rows: &[Vec<Cell>], found: &mut Vec<Found>) {
+fn read(text: &str, table: &Table<'_>, found: &mut Vec<Found>) {
     let of = |cell: &Cell| &text[cell.start..cell.end];
-    let Some((head, body)) = rows.split_first() else { return };
-    // A head says what its columns are; a first row with numbers in it is no head.
-    if head.iter().skip(1).any(|cell| number(of(cell)).is_some_and(|(value, _)| !is_year(value))) {
-        return;
-    }
+    let numeric = |cell: &Cell| number(of(cell)).is_some_and(|(value, percent)| percent || !is_year(value));
+    // A head says what its columns are; a row with numbers in it is none.
+    let heads = table.rows.iter().take_while(|row| !row.iter().skip(1).any(numeric)).count();
+    let (heads, body) = table.rows.split_at(if heads <= HEAD { heads } else { 0 });
     for row in body {
-        let Some(label) = row.first().filter(|label| !of(label).is_empty() && number(of(label)).is_none())
-        else {
-            continue;
-        };
-        for (column, cell) in row.iter().enumerate().skip(1) {
-            let Some((value, percent)) = number(of(cell)) else { continue };
-            let Some(top) = head.get(column) else { continue };
-            found.push(figure(text, *label, *top, *cell, value, percent));
+        // Heads of another length belong to other columns: nobody can say which.
+        let longer = heads.first().filter(|head| heads.len() == 1 && head.len() > row.len());
+        let head = heads.iter().rev().find(|head| head.len() == row.len()).or(longer);
+        let mut label: Option<Cell> = None;
+        let mut unit: Option<&str> = None;
+        for (column, cell) in row.iter().enumerate() {
+            let content = of(cell);
+            let Some((value, percent)) = number(content) else {
+                let named = scaled(content).1.and_then(Measure::named).is_some();
+                match (named, label) {
+                    (true, Some(_)) => unit = Some(content),
+                    _ if content.chars().any(char::is_alphabetic) => (label, unit) = (Some(*cell), None),
+                    _ => {}
+                }
+                continue;
+            };
+            let Some(label) = label else { continue };
+            let top = head.and_then(|head| head.get(column)).copied();
+            let name = top.as_ref().map(of).unwrap_or_default();
+            // Numbers of rows and years are none of the label.
+            let index = ["序号", "行次", "代码", "编码", "年份", "年度", "期限", "时间"]
+                .iter()
+                .any(|word| name.contains(word));
+            let year = !percent
+                && is_year(value)
+                && content.len() == 4
+                && top.is_none_or(|top| without_unit(text, top).1.is_none());
+            if index || year {
+                continue;
+            }
+            let said = Said { percent, row: unit, table: table.unit };
+            found.extend(figure(text, label, top, *cell, value, said));
         }
     }
 }
 
-fn figure(text: &str, label: Cell, top: Cell, cell: Cell, value: Decimal, percent: bool) -> Found {
-    let of = |cell: Cell| &text[cell.start..cell.end];
+/// What says the unit of a cell, beside its head and its label.
+struct Said<'t> {
+    percent: bool,
+    row: Option<&'t str>,
+    table: Option<&'t str>,
+}
+
+fn figure(
+    text: &str,
+    label: Cell,
+    top: Option<Cell>,
+    cell: Cell,
+    value: Decimal,
+    said: Said<'_>,
+) -> Option<Found> {
+    let head = top.map_or("", |top| &text[top.start..top.end]);
     let (subject, own) = without_unit(text, label);
-    let (_, head) = without_unit(text, top);
-    let unit = if percent { Some("%") } else { head.or(own) };
+    let change = ["增长", "增速", "比上年", "同比", "增减", "增幅", "涨跌", "±"]
+        .iter()
+        .any(|word| head.contains(word));
+    let headed = top.and_then(|top| without_unit(text, top).1);
+    let unit = if said.percent || (headed.is_none() && head.ends_with(['%', '％'])) {
+        Some("%")
+    } else if headed.is_some() {
+        headed
+    } else if change && (said.row.is_some() || said.table.is_some()) {
+        // 比上年增长 beside a column of units: nobody says whether in per cent or in that unit.
+        return None;
+    } else {
+        said.row.or(own).or(said.table)
+    };
+    if unit.is_none() && top.is_none() {
+        return None;
+    }
     let (factor, unit) = unit.map_or((Decimal::ONE, None), scaled);
     let measure = unit.and_then(Measure::named);
-    let change =
-        ["增长", "增速", "比上年", "同比", "增减", "增幅", "±"].iter().any(|word| of(top).contains(word));
     let basis = ["比上年", "同比", "比去年"].iter().find_map(|word| {
-        let at = top.start + of(top).find(word)?;
+        let at = top?.start + head.find(word)?;
         Some(TextSpan::new(at, at + word.len()))
     });
     let (value, direction) = match (change, value.is_sign_negative()) {
@@ -93,10 +190,12 @@ fn figure(text: &str, label: Cell, top: Cell, cell: Cell, value: Decimal, percen
         (false, _) => (value, None),
     };
     let value = value.checked_mul(factor).unwrap_or(value);
-    let share = ["比重", "占比"].iter().any(|word| of(top).contains(word));
+    let share = ["比重", "占比"].iter().any(|word| head.contains(word));
+    let aims = ["预算", "计划", "目标", "预期"].iter().any(|word| head.contains(word))
+        && !["执行", "完成", "决算", "为", "占"].iter().any(|word| head.contains(word));
     let dimension = measure.and_then(|measure| measure.dimension);
     let subject = TextSpan::new(subject.start, subject.end);
-    Found {
+    Some(Found {
         span: TextSpan::new(cell.start, cell.end),
         rule: "figure/table",
         certainty: Certainty::Likely,
@@ -121,15 +220,15 @@ fn figure(text: &str, label: Cell, top: Cell, cell: Cell, value: Decimal, percen
             scope: None,
             aggregate: None,
             per: None,
-            time: year(text, top),
-            status: Status::Achieved,
+            time: top.and_then(|top| year(text, top)),
+            status: if aims { Status::Target } else { Status::Achieved },
             commitment: None,
             base_value: measure.and_then(|measure| value.checked_mul(measure.factor)),
             base_low: None,
             base_high: None,
             base_unit: measure.map(|measure| measure.base),
         })),
-    }
+    })
 }
 
 /// The number that a whole cell is, and whether it says % itself.
@@ -230,6 +329,38 @@ mod tests {
                 ("5.2".into(), "5.2".into(), "%".into(), Role::Change, up, Some("地区生产总值")),
                 ("-3.1".into(), "3.1".into(), "%".into(), Role::Change, down, Some("固定资产投资")),
             ]
+        );
+    }
+
+    fn units(text: &str) -> Vec<(String, String, String)> {
+        tables(text)
+            .into_iter()
+            .map(|found| match found.detail {
+                Detail::Figure(figure) => (
+                    figure.subject.map(|subject| subject.of(text).to_owned()).unwrap_or_default(),
+                    figure.value.map(|value| value.normalize().to_string()).unwrap_or_default(),
+                    figure.unit.unwrap_or_default(),
+                ),
+                _ => unreachable!("tables give figures"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_column_of_units_and_a_line_above_say_the_unit() {
+        let own = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
+        assert_eq!(
+            units("产品\t计量单位\t绝对数\t比上年增减（±）%\n水泥\t万吨\t24.5\t-1.2\n"),
+            [own("水泥", "245000", "吨"), own("水泥", "1.2", "%")]
+        );
+        assert_eq!(
+            units("单位：万元\n科目\t预算数\t完成率\n教育支出\t120\t98.5%\n"),
+            [own("教育支出", "1200000", "元"), own("教育支出", "98.5", "%")]
+        );
+        // Two tables side by side, and no head that fits.
+        assert_eq!(
+            units("单位：亿元\n一、收入\t39.6\t一、支出\t13.8\n"),
+            [own("一、收入", "3960000000", "元"), own("一、支出", "1380000000", "元")]
         );
     }
 

@@ -19,6 +19,15 @@ impl Reader<'_> {
         let mut before = Before { joined: joined.is_some(), ..Before::default() };
         let mut rest = phrase::trim_end(text, range.clone());
         before.bare = rest.is_empty();
+        // 预计完成（以下简称完成）192亿元: a remark before the number is none of the clause.
+        if text[rest.clone()].ends_with('）')
+            && let Some(open) = text[rest.clone()].rfind('（')
+            && ["以下", "下同", "含", "不含", "包括", "扣除"]
+                .iter()
+                .any(|word| text[rest.start + open + "（".len()..].starts_with(word))
+        {
+            rest = phrase::trim_end(text, rest.start..rest.start + open);
+        }
         // 征集出, 走过, 扩大到: what follows a verb right away belongs to it.
         if let Some(verb) = verbs.last() {
             let tail = text[verb.end.min(rest.end)..rest.end]

@@ -135,7 +135,7 @@ impl Reader<'_> {
                 return Some(noun);
             }
             let ahead = &self.text[sentence.start..noun.start];
-            end = ahead.rfind(['，', '；', '：', '。']).map(|at| sentence.start + at + "，".len())?;
+            end = sentence.start + clause_head(ahead)?;
         }
         None
     }
@@ -147,10 +147,9 @@ impl Reader<'_> {
             return None;
         }
         let near: usize = text[sentence.start..start].chars().rev().take(40).map(char::len_utf8).sum();
-        let before = text[start - near..start].trim_end_matches(['，', '；', '：', '（', '“']);
+        let before = text[start - near..start].trim_end_matches(['，', '；', '：', '（', '“', '\t', '\n']);
         let end = start - near + before.len();
-        let from =
-            before.rfind(['，', '；', '：', '。']).map_or(start - near, |at| start - near + at + "，".len());
+        let from = clause_head(before).map_or(start - near, |at| start - near + at);
         let mut verbs = Vec::new();
         phrase::verbs(text, from..end, &mut verbs);
         let strong = self.strong(&verbs, &(from..end));
@@ -164,6 +163,13 @@ impl Reader<'_> {
         let noun = self.trim(begin..end);
         (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun)
     }
+}
+
+/// Where the last clause of a text begins, behind a mark.
+fn clause_head(text: &str) -> Option<usize> {
+    let mark = |c: char| matches!(c, '，' | '；' | '：' | '。' | '\t' | '\n');
+    let (at, c) = text.char_indices().rev().find(|(_, c)| mark(*c))?;
+    Some(at + c.len_utf8())
 }
 
 /// Where the unit of a quantity stands.
@@ -210,7 +216,7 @@ pub(super) fn names(phrase: &str) -> bool {
         "他",
         "她",
     ];
-    !plain.is_empty() && plain.chars().any(char::is_alphanumeric) && !empty.contains(&plain)
+    !plain.is_empty() && plain.chars().any(char::is_alphabetic) && !empty.contains(&plain)
 }
 
 /// Whether a name is one of money.

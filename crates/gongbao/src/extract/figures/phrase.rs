@@ -90,6 +90,8 @@ pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
     let close = match open {
         '“' => '”',
         '‘' => '’',
+        '「' => '」',
+        '『' => '』',
         '《' => '》',
         '（' => '）',
         '(' => ')',
@@ -156,10 +158,13 @@ pub(super) fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     'again: loop {
         for word in TRAILING {
-            if text[range.start..end].ends_with(word) {
-                end -= word.len();
-                continue 'again;
+            let Some(rest) = text[range.start..end].strip_suffix(word) else { continue };
+            // 年均, 人均: no adverb.
+            if *word == "均" && rest.ends_with(['年', '人', '平', '户', '月', '日', '亩', '村']) {
+                continue;
             }
+            end -= word.len();
+            continue 'again;
         }
         return range.start..end;
     }
@@ -273,7 +278,16 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
         }
         if let Some((length, row)) = gongbao_data::verbs().longest(rest) {
             let inside = relative && of.is_none();
-            let real = row.column(2) == "v" || (at > start && rest.starts_with("捐"));
+            // 5所新建院舍, 200名参训学员: what was done to them is part of their name.
+            let done = at == start
+                && ["新建", "续建", "改建", "新增", "参训", "受训", "获奖", "引进", "注册"]
+                    .contains(&&rest[..length]);
+            if done {
+                at += length;
+                continue;
+            }
+            let aspect = rest[length..].starts_with(['了', '过', '着']);
+            let real = row.column(2) == "v" || aspect || (at > start && rest.starts_with("捐"));
             if row.column(1) != "none" && real && !inside {
                 break;
             }

@@ -160,7 +160,12 @@ fn figure(
     said: Said<'_>,
 ) -> Option<Found> {
     let head = top.map_or("", |top| &text[top.start..top.end]);
-    let (subject, own) = without_unit(text, label);
+    let (mut subject, own) = without_unit(text, label);
+    // 一、教育支出: the number of the row.
+    let numbered = text[subject.start..subject.end].trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    if let Some(plain) = numbered.strip_prefix('、').filter(|plain| !plain.is_empty()) {
+        subject.start = subject.end - plain.len();
+    }
     let change = ["增长", "增速", "比上年", "同比", "增减", "增幅", "涨跌", "±"]
         .iter()
         .any(|word| head.contains(word));
@@ -360,7 +365,7 @@ mod tests {
         // Two tables side by side, and no head that fits.
         assert_eq!(
             units("单位：亿元\n一、收入\t39.6\t一、支出\t13.8\n"),
-            [own("一、收入", "3960000000", "元"), own("一、支出", "1380000000", "元")]
+            [own("收入", "3960000000", "元"), own("支出", "1380000000", "元")]
         );
     }
 

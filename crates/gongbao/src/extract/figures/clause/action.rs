@@ -52,6 +52,11 @@ impl Reader<'_> {
                 return Some(span(glued));
             }
         }
+        if before.origin
+            && let Some(verb) = behind(true)
+        {
+            return Some(verb); // 由上年的3亿元增加到5亿元
+        }
         let at = before.at_number.filter(|verb| !sums(word(verb)));
         if let Some(at) = at {
             let what = word(&at);

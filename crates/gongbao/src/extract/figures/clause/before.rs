@@ -7,11 +7,14 @@ use super::scope::actor;
 use super::subject::names;
 use super::{Before, Reader};
 use crate::extract::figures::phrase::{self, Class, Verb};
+use crate::extract::figures::quantity::Quantity;
+use crate::fact::Dimension;
 use crate::span::TextSpan;
 
 impl Reader<'_> {
     /// Reads what stands before the number in its clause.
-    pub(super) fn before(&self, range: Range<usize>, rank: bool, verbs: &mut Vec<Verb>) -> Before {
+    pub(super) fn before(&self, range: Range<usize>, quantity: &Quantity, verbs: &mut Vec<Verb>) -> Before {
+        let rank = quantity.rank;
         let text = self.text;
         let joined = text[range.clone()].chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '、'));
         let range = range.start + joined.map_or(0, char::len_utf8)..range.end;
@@ -56,6 +59,7 @@ impl Reader<'_> {
                 && text[verb.end..range.end].trim_start_matches('了').starts_with(['到', '至', '为']);
             let verb = Verb { class: if to { Class::Reach } else { verb.class }, ..verb };
             before.at_number = Some(match before.at_number {
+                Some(at) if verb.class == Class::Mark => at, // 将达到
                 Some(at) => Verb { start: verb.start, ..at },
                 None => verb,
             });
@@ -122,8 +126,28 @@ impl Reader<'_> {
             // 干部捐款500元: the verb names what is measured.
             noun.start = verb.start;
         }
-        if text[noun.clone()].ends_with('的') {
-            match strong.filter(|verb| matches!(&text[verb.start..verb.end], "是" | "为" | "相当于")) {
+        let ratio = quantity
+            .measure
+            .and_then(|measure| measure.dimension)
+            .is_some_and(|dimension| matches!(dimension, Dimension::Percent | Dimension::Ratio));
+        let word = strong.map(|verb| &text[verb.start..verb.end]).unwrap_or_default();
+        let behind =
+            text[rest.start..noun.end].rfind(['比', '较']).map(|at| &text[rest.start + at..noun.end]);
+        let compared = behind.is_some_and(|phrase| phrase.ends_with('的') && phrase.chars().count() <= 16);
+        let from = strong.filter(|_| matches!(word, "由" | "从")).map(|verb| verb.start);
+        let compared = compared.then(|| text[rest.start..noun.end].rfind(['比', '较'])).flatten();
+        if text[noun.clone()].ends_with('的')
+            && let Some(from) = from.or(compared.map(|at| rest.start + at))
+        {
+            // 总额由1997年的3亿元增加到5亿元, 经费比上个五年的577亿元增加…: what stands before it.
+            before.origin = true;
+            rest = phrase::trim_end(text, rest.start..from);
+            strong = self.strong(verbs, &rest);
+            noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+        } else if text[noun.clone()].ends_with('的') && ratio && word == "完成" {
+            noun.end -= "的".len(); // 完成全年目标的128%
+        } else if text[noun.clone()].ends_with('的') {
+            match strong.filter(|verb| ratio && relates(&text[verb.start..verb.end])) {
                 // 工作经费是2019年的2.3倍: what is measured stands before the verb.
                 Some(verb) => {
                     before.basis = before.basis.or(Some(verb.end..noun.end - "的".len()));
@@ -141,6 +165,12 @@ impl Reader<'_> {
             && text[noun.clone()].ends_with(['中', '上', '里', '内', '下']);
         if adjunct {
             noun.start = noun.end; // 在100分制中: where, not what
+        }
+        // 以制造业为代表的产业规模: behind the 的.
+        for lead in ["代表的", "主的", "核心的", "重点的", "基础的", "主体的"] {
+            if text[noun.clone()].starts_with(lead) && word == "为" {
+                noun.start += lead.len();
+            }
         }
         let noun = self.trim(noun);
         before.noun = (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun);
@@ -223,6 +253,9 @@ impl Reader<'_> {
         if verb.class != Class::Do || verb.end >= range.end {
             return false;
         }
+        if self.text[verb.end..].starts_with(['了', '过']) {
+            return true;
+        }
         let ahead = phrase::trim_end(self.text, range.start..verb.start);
         let ahead = phrase::trim_start(self.text, ahead);
         let ahead = &self.text[ahead];
@@ -235,6 +268,20 @@ impl Reader<'_> {
     pub(super) fn trim(&self, noun: Range<usize>) -> Range<usize> {
         let text = self.text;
         let mut noun = phrase::trim_start(text, noun);
+        // 一、工业支出, ③上年结转, （一）工业支出: the number of an item.
+        let plain = text[noun.clone()].trim_start_matches(|c: char| matches!(c, '①'..='⑳'));
+        noun.start = noun.end - plain.len();
+        let numbered = plain.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+        if numbered.len() < plain.len() && numbered.starts_with('、') {
+            noun.start = noun.end - numbered.len() + "、".len();
+        }
+        if let Some(inside) = text[noun.clone()].strip_prefix('（')
+            && let Some((number, _)) = inside.split_once('）')
+            && number.chars().count() <= 3
+            && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        {
+            noun = phrase::trim_start(text, noun.start + "（）".len() + number.len()..noun.end);
+        }
         // 每个村的活动经费: for whom, and then what.
         if text[noun.clone()].starts_with(['每', '各'])
             && let Some(of) =
@@ -325,6 +372,14 @@ const MEASURES: &[&str] = &[
     "时间", "时长", "时限", "金额", "数量", "人数", "次数", "比例", "周期", "成本", "面积", "规模", "收入",
     "能力",
 ];
+
+/// Verbs that relate a thing to another of which the number is a part or a multiple: 是2019年的2.3倍.
+fn relates(verb: &str) -> bool {
+    matches!(
+        verb,
+        "是" | "为" | "相当于" | "达到" | "达" | "约为" | "不低于" | "超过" | "不超过" | "接近" | "不少于"
+    )
+}
 
 /// Nouns of what is done: verbs before them say what it is about.
 const EVENTS: &[&str] = &[

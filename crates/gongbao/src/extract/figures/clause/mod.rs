@@ -91,6 +91,8 @@ struct Before {
     glued: Option<Verb>,
     /// The verb that a preposition before the noun phrase leads to: 为学生宣讲故事35场.
     inner: Option<Verb>,
+    /// Whether it is where something came from: 由上年的3亿元.
+    origin: bool,
     /// What a change is compared with.
     basis: Option<Range<usize>>,
     /// Whether a conjunction ties it to the figure before.
@@ -131,7 +133,7 @@ impl<'d> Reader<'d> {
         let dimension = quantity.measure.and_then(|measure| measure.dimension);
 
         let mut verbs = std::mem::take(&mut self.verbs);
-        let before = self.before(from..quantity.start, quantity.rank, &mut verbs);
+        let before = self.before(from..quantity.start, quantity, &mut verbs);
         self.verbs = verbs;
         let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
 
@@ -323,12 +325,12 @@ impl<'d> Reader<'d> {
         let mut start = floor;
         for (offset, c) in text[floor..quantity.start].char_indices().rev() {
             match c {
-                '”' | '）' | '》' | '’' => depth += 1,
-                '“' | '（' | '《' | '‘' if depth == 0 => {
+                '”' | '）' | '》' | '’' | '」' => depth += 1,
+                '“' | '（' | '《' | '‘' | '「' if depth == 0 => {
                     start = floor + offset + c.len_utf8();
                     break;
                 }
-                '“' | '（' | '《' | '‘' => depth -= 1,
+                '“' | '（' | '《' | '‘' | '「' => depth -= 1,
                 c if depth == 0 && mark(c) => {
                     start = floor + offset + c.len_utf8();
                     break;
@@ -346,12 +348,12 @@ impl<'d> Reader<'d> {
         let mut end = ceiling;
         for (offset, c) in text[quantity.end..ceiling].char_indices() {
             match c {
-                '“' | '（' | '《' | '‘' => depth += 1,
-                '”' | '）' | '》' | '’' if depth == 0 => {
+                '“' | '（' | '《' | '‘' | '「' => depth += 1,
+                '”' | '）' | '》' | '’' | '」' if depth == 0 => {
                     end = quantity.end + offset;
                     break;
                 }
-                '”' | '）' | '》' | '’' => depth -= 1,
+                '”' | '）' | '》' | '’' | '」' => depth -= 1,
                 c if depth == 0 && mark(c) => {
                     end = quantity.end + offset;
                     break;

@@ -319,7 +319,7 @@ impl Reader<'_> {
                 return true;
             }
         }
-        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit()) {
+        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每') {
             return false; // 40家企业建立了…: these are counted
         }
         let mut name = &text[phrase.clone()];
@@ -335,9 +335,9 @@ impl Reader<'_> {
     fn leading(&self, head: &Head) -> Option<TextSpan> {
         let at = self.holders.partition_point(|holder| holder.start() < head.phrase.start);
         let holder = self.holders.get(at).filter(|holder| holder.start() == head.phrase.start)?;
-        let named = head.class.is_none()
-            && self.text[holder.end()..head.phrase.end.max(holder.end())].starts_with('的');
-        named.then_some(*holder)
+        // Where no verb is known, what follows the name of a body is one that nobody wrote down.
+        let rest = &self.text[holder.end()..head.phrase.end.max(holder.end())];
+        (head.class.is_none() && rest.chars().nth(2).is_some()).then_some(*holder)
     }
 
     /// The whole that a phrase begins with: 全市关工委, 我省经济.

@@ -30,10 +30,14 @@ impl Reader<'_> {
             Some(Dimension::Percent | Dimension::Points | Dimension::Money | Dimension::Ratio)
         );
         let verb = before.at_number.map(|verb| (verb, &text[verb.start..verb.end]));
-        let direct = verb
-            .is_some_and(|(verb, word)| (verb.class == Class::Do && !verb.nominal) || word.ends_with('有'));
+        let direct = verb.is_some_and(|(verb, word)| {
+            (verb.class == Class::Do && !verb.nominal)
+                || word.ends_with('有')
+                || matches!(word, "完成" | "实现")
+        });
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
-        let lasting = verb.is_some_and(|(_, word)| matches!(word, "连续" | "历时" | "为期"));
+        let ahead = &text[clause.start..quantity.start];
+        let lasting = ["连续", "历时", "为期"].iter().any(|word| ahead.ends_with(word));
         // 人口20万以上的县: a bare number belongs to the people or the money before it.
         let bare = quantity.unit.is_none()
             && before
@@ -46,9 +50,15 @@ impl Reader<'_> {
             || before.noun.is_none()
         {
             // 占2%权重, 180名老同志; but 增长5.7%的目标 measures what grew.
-            let of = text[quantity.end..].starts_with('的') && !counted && role != Role::Share;
+            let of = text[quantity.end..].starts_with('的')
+                && !counted
+                && !(dimension == Some(Dimension::Money)
+                    && (direct || (before.noun.is_none() && self.consumed <= clause.start)))
+                && role != Role::Share;
             let time = after.clone().is_some_and(|after| &text[after] == "时间"); // 花了6年时间
-            if let Some(after) = after.filter(|_| !of && role != Role::Change && !time) {
+            if let Some(after) =
+                after.filter(|_| !of && !time && (role != Role::Change || (counted && before.noun.is_none())))
+            {
                 return Some(span(after));
             }
         }
@@ -207,6 +217,10 @@ pub(super) fn names(phrase: &str) -> bool {
         "一",
         "于",
         "提前",
+        "一次性",
+        "期",
+        "内",
+        "以内",
         "用",
         "大关",
         "关口",

@@ -162,7 +162,8 @@ fn figure(
     let head = top.map_or("", |top| &text[top.start..top.end]);
     let (mut subject, own) = without_unit(text, label);
     // 一、教育支出: the number of the row.
-    let numbered = text[subject.start..subject.end].trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let numbered =
+        text[subject.start..subject.end].trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
     if let Some(plain) = numbered.strip_prefix('、').filter(|plain| !plain.is_empty()) {
         subject.start = subject.end - plain.len();
     }

@@ -22,6 +22,8 @@ from gongbao._gongbao import (
     Analyzer,
     ArrowTable,
     Citation,
+    Corpus,
+    CorpusTable,
     Edit,
     Fact,
     Figure,
@@ -41,12 +43,15 @@ from gongbao._gongbao import (
     Word,
     restore,
 )
+from gongbao._read import read
 
 __all__ = [
     "STEPS",
     "Analyzer",
     "ArrowTable",
     "Citation",
+    "Corpus",
+    "CorpusTable",
     "DecodeError",
     "Edit",
     "Fact",
@@ -72,6 +77,7 @@ __all__ = [
     "analyze",
     "analyze_many",
     "clean",
+    "read",
     "restore",
     "versions",
 ]

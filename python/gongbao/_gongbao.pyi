@@ -1,8 +1,10 @@
 import datetime
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal, final
 
+import duckdb
 import pandas
 import polars
 from typing_extensions import disjoint_base
@@ -13,7 +15,9 @@ from gongbao._types import (
     Certainty,
     Dimension,
     Direction,
+    FactKind,
     Input,
+    PanelKey,
     Pattern,
     Role,
     Script,
@@ -27,6 +31,8 @@ __all__ = [
     "Analyzer",
     "ArrowTable",
     "Citation",
+    "Corpus",
+    "CorpusTable",
     "DATA_VERSION",
     "Edit",
     "Fact",
@@ -38,6 +44,7 @@ __all__ = [
     "Place",
     "PlaceRef",
     "Report",
+    "ReportIterator",
     "ReportWarning",
     "Restored",
     "STEPS",
@@ -47,6 +54,7 @@ __all__ = [
     "Time",
     "VERSION",
     "Word",
+    "corpus",
     "restore",
 ]
 
@@ -54,6 +62,16 @@ VERSION: Final[str]
 DATA_VERSION: Final[str]
 STEPS: Final[tuple[StepName, ...]]
 
+def corpus(
+    kind: Literal["paths", "items", "arrow"] | str,
+    source: object,
+    names: Iterable[object] | None,
+    column: str,
+    name: str | None,
+    analyzer: Analyzer,
+    threads: int | None,
+    progress: bool | Callable[[int], object] | None,
+) -> Corpus: ...
 def restore(source: Input, *, without: Iterable[StepName] | None = None) -> Restored: ...
 
 @final
@@ -387,7 +405,48 @@ class Restored:
     def warnings(self) -> tuple[ReportWarning, ...]: ...
 
 @final
+class Corpus:
+    def facts(self, *, kind: FactKind | None = None) -> CorpusTable: ...
+    def figures(self) -> CorpusTable: ...
+    def reports(self) -> CorpusTable: ...
+    def panel(
+        self,
+        *,
+        indicator: str | Sequence[str] | None = None,
+        by: PanelKey | Sequence[PanelKey] | None = None,
+        status: Status | Sequence[Status] | None = None,
+        role: Role | Sequence[Role] | None = None,
+    ) -> ArrowTable: ...
+    def mechanisms(self) -> ArrowTable: ...
+    def errors(self) -> ArrowTable: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def threads(self) -> int: ...
+    def __iter__(self) -> ReportIterator: ...
+
+@final
+class ReportIterator:
+    def __iter__(self) -> ReportIterator: ...
+    def __next__(self) -> Report: ...
+
+@final
+class CorpusTable:
+    @property
+    def column_names(self) -> tuple[str, ...]: ...
+    def write(self, path: str | os.PathLike[str], *, excel: bool = False) -> None: ...
+    def to_pandas(self) -> pandas.DataFrame: ...
+    def to_polars(self) -> polars.DataFrame: ...
+    def to_duckdb(self, connection: duckdb.DuckDBPyConnection, name: str) -> None: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+@final
 class ArrowTable:
+    def write(self, path: str | os.PathLike[str], *, excel: bool = False) -> None: ...
+    def to_pandas(self) -> pandas.DataFrame: ...
+    def to_polars(self) -> polars.DataFrame: ...
+    def to_duckdb(self, connection: duckdb.DuckDBPyConnection, name: str) -> None: ...
     @property
     def num_rows(self) -> int: ...
     @property

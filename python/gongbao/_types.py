@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 #: What can be read: text, bytes, or the path of a file. A `str` is always text.
 Input: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | os.PathLike[bytes]"
@@ -71,5 +71,23 @@ Aggregate: TypeAlias = Literal["total", "cumulative", "average", "each"]
 #: Whether it is so, shall be so, or has to be so.
 Status: TypeAlias = Literal["achieved", "target", "norm", "background"]
 
+#: The kinds of facts.
+FactKind: TypeAlias = Literal["figure", "mechanism", "citation", "organisation", "place", "person", "time"]
+
+#: What sets the cells of a panel apart.
+PanelKey: TypeAlias = Literal["place", "year", "doc"]
+
 #: The form of a mechanism.
 Pattern: TypeAlias = Literal["lead", "pair", "numeral", "named"]
+
+
+class ArrowStream(Protocol):
+    """Whatever hands over a table or a column by the PyCapsule protocol."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+class ArrowArray(Protocol):
+    """Whatever hands over an array by the PyCapsule protocol."""
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Any: ...

@@ -44,7 +44,9 @@ def instances() -> list[object]:
         report.set_aside,
         gb.analyze("").warnings,
     ]
-    alone = [gb.Analyzer(), report, report.to_arrow(), restored, report.meta, report.meta.place]
+    corpus = gb.read([TEXT])
+    alone: list[object] = [gb.Analyzer(), report, report.to_arrow(), restored, report.meta, report.meta.place]
+    alone += [corpus, corpus.facts()]
     return alone + [item for part in parts for item in part]
 
 

@@ -123,6 +123,7 @@ impl Sink for Columns {
             (Builder::Float(builder), Cell::Null) => builder.append_null(),
             (Builder::Date(builder), Cell::Null) => builder.append_null(),
             (Builder::Int(builder), Cell::Int(number)) => builder.append_value(number),
+            (Builder::Float(builder), Cell::Binary(number)) => builder.append_value(number),
             (Builder::Float(builder), Cell::Float(number)) => builder.append_value(nearest(number)),
             (Builder::Date(builder), Cell::Date(date)) => builder.append_value(days(date)),
             (Builder::Text(builder), Cell::Text(text)) => {

@@ -38,6 +38,8 @@ pub(crate) enum Cell<'a> {
     Exact(Decimal),
     /// The same number, as near as a binary fraction comes.
     Float(Decimal),
+    /// A binary fraction.
+    Binary(f64),
     Int(i32),
     Date(Date),
 }
@@ -108,6 +110,7 @@ pub(crate) fn write(out: &mut impl fmt::Write, cell: &Cell<'_>) -> fmt::Result {
         Cell::Made(text) => out.write_str(text),
         Cell::Exact(number) => write!(out, "{number}"),
         Cell::Float(number) => write!(out, "{}", nearest(*number)),
+        Cell::Binary(number) => write!(out, "{number}"),
         Cell::Int(number) => write!(out, "{number}"),
         Cell::Date(date) => write!(out, "{date}"),
     }

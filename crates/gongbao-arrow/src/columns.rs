@@ -6,6 +6,7 @@
 //! plain text and no Arrow dictionaries: Parquet packs them as tightly, Spark takes none, and in pandas two files
 //! with different categories do not join.
 
+use gongbao::Kind;
 use gongbao::fact::Parts;
 use gongbao::view::{
     DetailView, EditView, FactView, FigureView, MetaView, PartsView, SectionView, SetAsideView, WarningView,
@@ -250,6 +251,48 @@ pub(crate) fn long(row: &LongRow<'_>, sink: &mut impl Sink) {
 /// The columns of the long table.
 pub(crate) fn long_columns() -> impl Iterator<Item = &'static Column> + Clone {
     LONG_HEAD.iter().chain(FACT).chain(LONG_TAIL)
+}
+
+/// The columns of text that hold exact numbers.
+pub(crate) const EXACT: [&str; 6] = ["value", "low", "high", "base_value", "base_low", "base_high"];
+
+/// The columns of the facts of one kind: those that such a fact can fill.
+pub(crate) fn columns_of(kind: Kind) -> Vec<usize> {
+    const COMMON: [&str; 11] = [
+        "doc",
+        "text",
+        "start",
+        "end",
+        "source_start",
+        "source_end",
+        "section",
+        "section_role",
+        "sentence",
+        "rule",
+        "certainty",
+    ];
+    let own = |kind: Kind| -> &'static [&'static str] {
+        match kind {
+            Kind::Figure => &[],
+            Kind::Mechanism => &["pattern", "name", "head", "parts"],
+            Kind::Citation => &["title", "number", "issuer", "type"],
+            Kind::Organisation => &["level", "place"],
+            Kind::Place => &["code", "level", "parent"],
+            Kind::Person => &["name", "post"],
+            Kind::Time => &["date_from", "date_to"],
+        }
+    };
+    let others = |name: &str| name == "kind" || Kind::ALL.into_iter().any(|other| own(other).contains(&name));
+    long_columns()
+        .enumerate()
+        .filter(|(_, column)| {
+            let name = column.name;
+            // A figure has what is left: most columns are its.
+            let its = if kind == Kind::Figure { !others(name) } else { own(kind).contains(&name) };
+            its || COMMON.contains(&name) || LONG_TAIL.iter().any(|tail| tail.name == name)
+        })
+        .map(|(at, _)| at)
+        .collect()
 }
 
 fn figure<'a>(row: &FactRow<'a>) -> Option<&'a FigureView<'a>> {

@@ -21,19 +21,30 @@
 //! beside them (`value`, `value_float`). Days are Arrow dates. The schema says with which program, dictionaries and
 //! configuration the table was made (`gongbao.version`, `gongbao.data`, `gongbao.fingerprint`).
 //!
+//! Over a corpus: [`Batches`] reads documents on threads and gives batch after batch, [`Panel`] gathers an indicator by
+//! place and year, [`Spread`] gathers which mechanism stands where and since when.
+//!
 //! # What it does not do
-//! It reads no tables, joins and aggregates nothing: that is what the engines are for that read Arrow.
+//! It averages nothing and joins nothing with other tables: that is what the engines are for that read Arrow.
 
 mod batch;
 mod cell;
 mod columns;
 mod error;
+mod flat;
 mod join;
+mod panel;
+mod spread;
+mod stream;
 mod table;
 mod text;
 mod write;
 
 pub use error::Error;
+pub use flat::FlatWriter;
 pub use join::join;
+pub use panel::{Panel, PanelQuery, year_of};
+pub use spread::Spread;
+pub use stream::{Batches, Shape, Step, failures, failures_schema};
 pub use table::{LongTable, NestedTable};
 pub use write::{Format, TableWriter, WholeFile};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use gongbao::Report;
 use gongbao::view::{FactView, ReportView, SectionView};
+use gongbao::{Kind, Report};
 
 use crate::batch::{Columns, Lists, field, fields};
 use crate::cell::{Cell, Column, Sink, Type, offset};
@@ -30,6 +30,8 @@ use crate::error::Error;
 pub struct LongTable {
     schema: SchemaRef,
     columns: Columns,
+    /// The facts of one kind, with their columns alone.
+    kind: Option<(Kind, Vec<usize>)>,
 }
 
 /// Whole reports, a row each, with lists of structs: the *nested* table.
@@ -87,7 +89,21 @@ impl LongTable {
     /// An empty table for reports of the analyzer with this fingerprint.
     #[must_use]
     pub fn new(fingerprint: &str) -> Self {
-        Self { schema: Self::schema(fingerprint), columns: Columns::new(columns::long_columns()) }
+        Self { schema: Self::schema(fingerprint), columns: Columns::new(columns::long_columns()), kind: None }
+    }
+
+    /// An empty table for the facts of one kind, with the columns that such a fact can fill.
+    #[must_use]
+    pub fn of(kind: Kind, fingerprint: &str) -> Self {
+        Self { kind: Some((kind, columns::columns_of(kind))), ..Self::new(fingerprint) }
+    }
+
+    /// The schema of the batches of [`LongTable::of`].
+    #[must_use]
+    pub fn schema_of(kind: Kind, fingerprint: &str) -> SchemaRef {
+        let all: Vec<&Column> = columns::long_columns().collect();
+        let own = columns::columns_of(kind).into_iter().map(|at| field(all[at]));
+        Arc::new(Schema::new_with_metadata(own.collect::<Vec<_>>(), metadata(fingerprint)))
     }
 
     /// The schema of the batches.
@@ -104,7 +120,12 @@ impl LongTable {
     pub fn append(&mut self, report: &Report) -> Result<(), Error> {
         let view = report.view();
         check(&view)?;
-        each_fact(&view, |row| self.columns.row(|sink| columns::long(row, sink)));
+        let kind = self.kind.as_ref().map(|(kind, _)| *kind);
+        each_fact(&view, |row| {
+            if kind.is_none_or(|kind| row.fact.fact.kind == kind) {
+                self.columns.row(|sink| columns::long(row, sink));
+            }
+        });
         self.columns.check()
     }
 
@@ -125,7 +146,11 @@ impl LongTable {
     /// # Errors
     /// If the columns do not fit together, which would be a fault of this crate.
     pub fn finish(&mut self) -> Result<RecordBatch, Error> {
-        Ok(RecordBatch::try_new(self.schema.clone(), self.columns.finish())?)
+        let batch = RecordBatch::try_new(self.schema.clone(), self.columns.finish())?;
+        Ok(match &self.kind {
+            Some((_, own)) => batch.project(own)?,
+            None => batch,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tables into files, report after report, in memory that does not grow with the corpus.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -152,7 +153,7 @@ impl<W: Write + Send> TableWriter<W> {
                 check(&view)?;
                 line.clear();
                 each_fact(&view, |row| {
-                    let mut json = JsonLine::new(line, long_columns());
+                    let mut json = JsonLine::new(line, long_columns().map(|column| column.name));
                     long(row, &mut json);
                     json.end();
                 });
@@ -188,7 +189,13 @@ impl<W: Write + Send> TableWriter<W> {
 }
 
 fn properties(fingerprint: &str) -> WriterProperties {
-    let mut pairs: Vec<(String, String)> = metadata(fingerprint).into_iter().collect();
+    properties_of(&metadata(fingerprint))
+}
+
+/// How tables are packed, and what they say of themselves.
+pub(crate) fn properties_of(metadata: &HashMap<String, String>) -> WriterProperties {
+    let mut pairs: Vec<(String, String)> =
+        metadata.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
     // A map has no order, and equal tables shall be equal files.
     pairs.sort_unstable();
     WriterProperties::builder()

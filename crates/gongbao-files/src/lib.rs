@@ -34,7 +34,7 @@ mod rows;
 pub use documents::{Content, Document, Documents, Fields};
 pub use failure::{Failure, named, reason};
 pub use inputs::{Input, Inputs};
-pub use ordered::{Ordered, cores, ordered};
+pub use ordered::{Ordered, apart, cores, ordered};
 pub use packed::{Error, PdfText, decoded};
 pub use progress::Progress;
 pub use reader::Reader;

@@ -76,6 +76,21 @@ where
     if threads <= 1 {
         return Ordered(Way::Here(Box::new(items.map(work))));
     }
+    apart(items, threads, work)
+}
+
+/// As [`ordered`], but never on the thread that asks for the results, even where there is but one other: for those who
+/// cannot know which thread that will be, and what it must not do.
+pub fn apart<T, R>(
+    items: impl Iterator<Item = T> + Send + 'static,
+    threads: usize,
+    work: impl Fn(T) -> R + Send + Sync + 'static,
+) -> Ordered<R>
+where
+    T: 'static,
+    R: Send + 'static,
+{
+    let threads = threads.max(1);
     let ahead = 4 * threads;
     let shared = Arc::new(Shared::default());
     let items = Arc::new(Mutex::new((items, 0_usize)));

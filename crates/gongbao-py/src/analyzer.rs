@@ -5,9 +5,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use gongbao::Step;
+use gongbao_files::{Error, Reader};
 
 use crate::error::exception;
-use crate::input::{Content, Input, characters};
+use crate::input::{Content, Input, PDF, characters};
 use crate::report::Report;
 
 /// Reads reports. Frozen, usable from any number of threads, and picklable: a copy has the same configuration.
@@ -58,11 +59,12 @@ impl Analyzer {
         let read = match &input.content {
             Content::Text(text) => {
                 let text = characters(text)?;
-                py.detach(|| self.inner.analyze(text))
+                py.detach(|| self.inner.analyze(text)).map_err(Error::from)
             }
             Content::Bytes(bytes) => {
                 let bytes = bytes.as_bytes();
-                py.detach(|| self.inner.analyze_bytes(bytes))
+                let reader = self.reader();
+                py.detach(|| reader.bytes(bytes))
             }
         };
         let report = read.map_err(|error| exception(&error, name.as_deref()))?;
@@ -120,6 +122,13 @@ impl Analyzer {
         let words = if self.words { "True" } else { "False" };
         let without: Vec<String> = self.without.iter().map(|step| format!("'{}'", step.as_str())).collect();
         format!("Analyzer(words={words}, without=[{}], limit={})", without.join(", "), self.limit)
+    }
+}
+
+impl Analyzer {
+    /// What reads files with it, PDFs among them.
+    pub(crate) fn reader(&self) -> Reader {
+        Reader::new(self.inner.clone()).with_pdf(PDF.clone())
     }
 }
 

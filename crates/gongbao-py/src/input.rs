@@ -1,12 +1,26 @@
 //! What can be read: a text, bytes, or the path of a file.
 
-use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
+use gongbao_files::{PdfText, named};
+
 use crate::error::DecodeError;
+
+/// The text layer of a PDF, by the package that the extra `pdf` brings.
+pub(crate) static PDF: LazyLock<PdfText> = LazyLock::new(|| {
+    Arc::new(|bytes: &[u8]| {
+        let read = |py: Python<'_>| -> PyResult<String> {
+            py.import("gongbao._pdf")?.call_method1("text", (PyBytes::new(py, bytes),))?.extract()
+        };
+        Python::try_attach(|py| read(py).map_err(|error| error.value(py).to_string()))
+            .unwrap_or_else(|| Err("the interpreter has ended".to_owned()))
+    })
+});
 
 /// Something to read, and the name of the file it came from.
 pub(crate) struct Input<'py> {
@@ -37,7 +51,7 @@ impl<'py> Input<'py> {
             let read = file.call_method1("read", (limit.saturating_add(1),));
             file.call_method0("close")?;
             let bytes = read?.cast_into::<PyBytes>()?;
-            let name = named(&name.extract::<OsString>()?);
+            let name = named(&name.extract::<PathBuf>()?);
             return Ok(Self { content: Content::Bytes(bytes), name: Some(name) });
         }
         let buffer = py.import("builtins")?.call_method1("memoryview", (source,)).map_err(|_| {
@@ -47,16 +61,6 @@ impl<'py> Input<'py> {
         let bytes = buffer.call_method0("tobytes")?.cast_into::<PyBytes>()?;
         Ok(Self { content: Content::Bytes(bytes), name: None })
     }
-}
-
-/// The name of a file as text, as the command line writes it: bytes that are no UTF-8 as `\xB9`.
-fn named(name: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
-    }
-    text
 }
 
 /// The characters of a `str`; those of half a surrogate pair are an error.

@@ -4,16 +4,18 @@
 //! class is frozen, every position counts code points, and analysis runs without the interpreter's lock.
 //!
 //! # What it does not do
-//! It reads no configuration, holds no state and starts no thread. Iteration over many reports and everything that
+//! It reads no configuration and holds no state. Threads are started for a run over a corpus and end with it. What
 //! needs another package is written in Python, in `python/gongbao`.
 
 mod analyzer;
+mod corpus;
 mod error;
 mod fact;
 mod input;
 mod parts;
 mod report;
 mod restored;
+mod source;
 mod table;
 
 use pyo3::prelude::*;
@@ -25,6 +27,8 @@ mod _gongbao {
 
     #[pymodule_export]
     use crate::analyzer::Analyzer;
+    #[pymodule_export]
+    use crate::corpus::{Corpus, CorpusTable, ReportIterator, corpus};
     #[pymodule_export]
     use crate::fact::{Citation, Fact, Figure, Mechanism, Organisation, Person, Place, Time};
     #[pymodule_export]

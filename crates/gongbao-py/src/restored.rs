@@ -3,14 +3,14 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use gongbao::decode::{self, Decoded};
+use gongbao::decode::Decoded;
 use gongbao::restore::{self as room, Restored as Rust};
 use gongbao::span::CodePoints;
 use gongbao::view::EditView;
 
 use crate::analyzer::steps;
 use crate::error::exception;
-use crate::input::{Content, Input, characters};
+use crate::input::{Content, Input, PDF, characters};
 use crate::parts::{Edit, ReportWarning, SetAside, quoted};
 use crate::report::{script, tuple};
 
@@ -67,7 +67,7 @@ pub(crate) fn restore(
         Content::Bytes(bytes) => {
             let bytes = bytes.as_bytes();
             let Decoded { text, warnings, .. } = py
-                .detach(|| decode::decode(bytes))
+                .detach(|| gongbao_files::decoded(bytes, gongbao::DEFAULT_LIMIT, Some(&*PDF)))
                 .map_err(|error| exception(&error, input.name.as_deref()))?;
             (text, warnings)
         }

@@ -1,16 +1,19 @@
 //! Facts as an Arrow table, handed over by the PyCapsule protocol: no other package is needed for it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::Field;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 
-use gongbao_arrow::{LongTable, NestedTable};
+use gongbao_arrow::{Format, LongTable, NestedTable};
 
+use crate::corpus::write_flat;
 use crate::error::GongbaoError;
 
 /// A table in Arrow's memory, for whatever reads the PyCapsule protocol: `pyarrow.table(table)`,
@@ -37,8 +40,84 @@ impl ArrowTable {
     }
 }
 
+impl From<RecordBatch> for ArrowTable {
+    fn from(batch: RecordBatch) -> Self {
+        Self(batch)
+    }
+}
+
+/// The format of a file by its name; what does not go together is an error.
+pub(crate) fn format_of(path: &Path, excel: bool, nested: bool) -> PyResult<Format> {
+    let format = Format::of(path).ok_or_else(|| {
+        PyValueError::new_err(format!(
+            "the format does not show in the name {}: end it in .parquet, .csv or .jsonl",
+            gongbao_files::named(path)
+        ))
+    })?;
+    match (format, nested, excel) {
+        (Format::Csv, true, _) => {
+            Err(PyValueError::new_err("CSV has no lists, which reports need: write .parquet or .jsonl"))
+        }
+        (Format::Csv, false, true) => Ok(Format::ExcelCsv),
+        (_, _, true) => Err(PyValueError::new_err("excel is for .csv")),
+        (Format::Parquet, true, false) => Ok(Format::NestedParquet),
+        (Format::JsonLines, true, false) => Ok(Format::NestedJsonLines),
+        (format, _, false) => Ok(format),
+    }
+}
+
 #[pymethods]
 impl ArrowTable {
+    /// Writes the table to a file; the format is that of the name: `.parquet`, `.csv`, `.jsonl`.
+    ///
+    /// With `excel` a CSV begins with a byte order mark and holds nothing that a spreadsheet would run as a formula.
+    ///
+    /// >>> import gongbao as gb, pathlib, tempfile
+    /// >>> with tempfile.TemporaryDirectory() as folder:
+    /// ...     path = pathlib.Path(folder, "facts.jsonl")
+    /// ...     gb.analyze("全县关工组织发展到297个。").to_arrow().write(path)
+    /// ...     path.read_text("utf-8")[:26]
+    /// '{"doc":null,"kind":"figure'
+    #[pyo3(signature = (path, *, excel = false))]
+    fn write(&self, py: Python<'_>, path: PathBuf, excel: bool) -> PyResult<()> {
+        let format = format_of(&path, excel, false)?;
+        let mut batch = Some(self.0.clone());
+        py.detach(|| write_flat(&path, format, self.0.schema_ref(), || Ok(batch.take())))
+    }
+
+    /// The table as a data frame of pandas (the extra `pandas` brings what it needs).
+    ///
+    /// >>> import gongbao as gb
+    /// >>> gb.analyze("全县关工组织发展到297个。").to_arrow().to_pandas().loc[0, "value"]
+    /// '297'
+    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("gongbao._frames")?.call_method1("to_pandas", (slf,))
+    }
+
+    /// The table as a data frame of polars (the extra `polars` brings what it needs).
+    ///
+    /// >>> import gongbao as gb
+    /// >>> gb.analyze("全县关工组织发展到297个。").to_arrow().to_polars()["value"].item()
+    /// '297'
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("gongbao._frames")?.call_method1("to_polars", (slf,))
+    }
+
+    /// Makes a table of DuckDB (the extra `duckdb` brings what it needs).
+    ///
+    /// >>> import duckdb, gongbao as gb
+    /// >>> connection = duckdb.connect()
+    /// >>> gb.analyze("全县关工组织发展到297个。").to_arrow().to_duckdb(connection, "facts")
+    /// >>> connection.sql("select value, unit from facts").fetchall()
+    /// [('297', '个')]
+    fn to_duckdb<'py>(
+        slf: &Bound<'py, Self>,
+        connection: &Bound<'py, PyAny>,
+        name: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("gongbao._frames")?.call_method1("to_duckdb", (slf, connection, name))
+    }
+
     /// How many rows there are.
     #[getter]
     fn num_rows(&self) -> usize {

@@ -22,7 +22,7 @@ pub struct FlatWriter<W: Write + Send> {
 
 #[derive(Debug)]
 enum Inner<W: Write + Send> {
-    Parquet(ArrowWriter<W>),
+    Parquet(Box<ArrowWriter<W>>),
     Csv { out: W, line: String, guarded: bool },
     Json { out: W, line: String, columns: Vec<String> },
 }
@@ -34,11 +34,10 @@ impl<W: Write + Send> FlatWriter<W> {
     /// If the head cannot be written, or the format or a column is nested.
     pub fn new(mut out: W, format: Format, schema: &SchemaRef) -> Result<Self, Error> {
         let inner = match format {
-            Format::Parquet => Inner::Parquet(ArrowWriter::try_new(
-                out,
-                schema.clone(),
-                Some(properties_of(schema.metadata())),
-            )?),
+            Format::Parquet => {
+                let properties = properties_of(schema.metadata());
+                Inner::Parquet(Box::new(ArrowWriter::try_new(out, schema.clone(), Some(properties))?))
+            }
             Format::Csv | Format::ExcelCsv => {
                 let mut line = String::new();
                 if format == Format::ExcelCsv {

@@ -365,11 +365,14 @@ fn chained(text: &str, mut numeral: Numeral) -> Numeral {
 fn follows_as_place(text: &str, after: usize, numeral: &Numeral, c: char) -> bool {
     let rest = &text[after..];
     numeral.form == Form::Arabic
-        && numeral.value.scale() == 0
+        && (numeral.value.scale() == 0
+            || (c == '千' && rest.starts_with(['公', '人', '吨', '户', '台', '辆', '美'])))
         && numeral.magnitude == Decimal::ONE
         && c != '十'
         && !(c == '千'
-            && ["米", "克", "瓦", "伏", "卡", "焦", "赫", "公里"].iter().any(|unit| rest.starts_with(unit)))
+            && ["米", "克", "瓦", "伏", "卡", "焦", "赫", "公里", "公斤", "帕", "乏", "字节", "比特"]
+                .iter()
+                .any(|unit| rest.starts_with(unit)))
         && !rest.starts_with("分")
 }
 

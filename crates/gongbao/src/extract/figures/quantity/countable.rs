@@ -68,7 +68,8 @@ impl Scan<'_> {
         let dimension = unit.measure.and_then(|measure| measure.dimension);
         match unit.text.as_str() {
             "年" => {
-                if written == "半" {
+                // 半年, 6.1年: nothing but a length.
+                if written == "半" || number.value.scale() > 0 {
                     return true;
                 }
                 let year =
@@ -90,6 +91,8 @@ impl Scan<'_> {
             }
             "两" if written == "两" => return false,
             "折" | "两" => return stands_alone(rest),
+            // 算力10万P; a small P is more often a letter.
+            "P" => return number.value >= Decimal::ONE_HUNDRED,
             "圆" => {
                 return numeral::financial(written)
                     || number.magnitude > Decimal::ONE

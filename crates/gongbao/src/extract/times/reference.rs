@@ -52,20 +52,22 @@ pub(super) fn reference(document: &Document<'_>) -> Reference {
         return Reference { day, year: Some(year + 1), reported: Some(year), guessed: true };
     }
     let inferred = infer(document);
+    let (year, reported) = inferred.unzip();
     match day {
         // A page of January mostly brings what was written in the year before, if its text does not know better.
-        Some(date) if date.month() <= 2 && inferred == Some(date.year() - 1) => {
-            Reference { day, year: inferred, reported: inferred, guessed: true }
+        Some(date) if date.month() <= 2 && year == Some(date.year() - 1) => {
+            Reference { day, year, reported: year, guessed: true }
         }
         Some(date) => Reference { day, year: Some(date.year()), reported: Some(date.year()), guessed: false },
-        None => Reference { day: None, year: inferred, reported: inferred, guessed: inferred.is_some() },
+        None => Reference { day: None, year, reported, guessed: year.is_some() },
     }
 }
 
-/// The year in which a text without a date was written, by the year that it names most often: that one, if a month or
-/// a day of it is mostly named with it; else the one after, if the text also counts from its own year (今年, 去年), since
-/// a writer names the years gone by and not his own. The latest year of all would be one that he plans for.
-fn infer(document: &Document<'_>) -> Option<i16> {
+/// The year in which a text without a date was written, and the one that it reports on, by the year that it names most
+/// often: that one, if a month or a day of it is mostly named with it; else the one after, if the text also counts from
+/// its own year (今年, 去年), since a writer names the years gone by and not his own. The latest year of all would be one
+/// that he plans for.
+fn infer(document: &Document<'_>) -> Option<(i16, i16)> {
     let text = document.text;
     // Year, how often it is named, and how often with a month.
     let mut named: Vec<(i16, u32, u32)> = Vec::new();
@@ -86,11 +88,14 @@ fn infer(document: &Document<'_>) -> Option<i16> {
     }
     let (year, times, dated) = named.iter().copied().max_by_key(|(year, times, _)| (*times, *year))?;
     if dated * 2 >= times {
-        return Some(year);
+        return Some((year, year));
     }
     let deictic =
         ["今年", "去年", "年初"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
-    deictic.then_some(year + 1)
+    // What is said to an assembly looks back on the year before; other reports are written at the end of their own.
+    let head = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
+    let reported = if head.contains("各位代表") { year } else { year + 1 };
+    deictic.then_some((year + 1, reported))
 }
 
 /// The year in four digits before a 年, and where it starts.

@@ -68,8 +68,8 @@ impl Scan<'_> {
         let dimension = unit.measure.and_then(|measure| measure.dimension);
         match unit.text.as_str() {
             "年" => {
-                // 半年, 6.1年: nothing but a length.
-                if written == "半" || number.value.scale() > 0 {
+                // 半年, 6.1年, 6500万年: nothing but a length.
+                if written == "半" || number.value.scale() > 0 || number.value >= Decimal::from(10_000) {
                     return true;
                 }
                 let year =

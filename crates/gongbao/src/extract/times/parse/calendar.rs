@@ -192,8 +192,12 @@ fn part_of_year(text: &str, at: usize) -> Option<(Part, usize)> {
     };
     let next = chars.clone().next();
     let stopped = match part {
-        // 年年中 can only be the middle.
-        Part::Middle => next.is_some_and(is_han) && !rest.starts_with("年中"),
+        // 今年年中 and 明年中完成 can only be the middle, 今年中央 and 2024年中国 not.
+        Part::Middle => {
+            let relative = ["今年", "明年", "去年"].iter().any(|year| text[..at].ends_with(year));
+            let word = |c: char| "央国共学小部东秋高考期华医药西南北间午山外级层".contains(c);
+            next.is_some_and(|next| is_han(next) && (!relative || word(next))) && !rest.starts_with("年中")
+        }
         _ => next.is_some_and(|next| stops.contains(next)),
     };
     (!stopped).then(|| (part, at + rest.len() - chars.as_str().len()))
@@ -293,7 +297,7 @@ fn month(text: &str, at: usize, said: bool) -> Option<(Part, usize)> {
         return None;
     }
     // 十月初一, 八月十五: days of the moon.
-    if moon(rest) {
+    if moon(&text[at..at + length], rest) {
         return None;
     }
     for (word, third) in [("上旬", 1), ("中旬", 2), ("下旬", 3)] {
@@ -335,8 +339,15 @@ fn month(text: &str, at: usize, said: bool) -> Option<(Part, usize)> {
     Some((Part::Months(value, value), end))
 }
 
-/// Whether a day of the moon follows a month: 初一 to 初十, 廿二, 十五 without 日.
-fn moon(rest: &str) -> bool {
+/// Whether a day of the moon follows a month: 三月三, 初一 to 初十, 廿二, 十五 without 日.
+fn moon(before: &str, rest: &str) -> bool {
+    // 三月三, 六月六
+    let month = before.chars().next_back().filter(|c| dates::han_digit(*c).is_some());
+    if month.is_some_and(|month| rest.starts_with(month))
+        && !rest.chars().nth(1).is_some_and(|c| matches!(c, '日' | '号' | '月' | '十'))
+    {
+        return true;
+    }
     if let Some(day) = rest.strip_prefix('初') {
         return day.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     }

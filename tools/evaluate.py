@@ -161,6 +161,16 @@ def decoys_part(binary):
     return out + (["", table(["sentence", "figures", "seen"], wrong)] if wrong else [])
 
 
+def pages_part(binary, folder):
+    rows = scoring.score_pages(binary, folder)
+    names = list(rows[0][1]) if rows else []
+    out = ["## Untouched pages", "", f"{len(rows)} pages of HTML whose first and last sentence someone has looked up (`tools/pages.tsv`).", "",
+           table(["what", "right"], [(name, share(sum(checks[name] for _, checks, _, _ in rows), len(rows))) for name in names])]
+    missed = [(page.removeprefix("province_fiscal__"), ", ".join(name for name, ok in checks.items() if not ok), begin, end)
+              for page, checks, begin, end in rows if not all(checks.values())]
+    return out + (["", "Missed:", "", table(["page", "what", "begins", "ends"], missed)] if missed else [])
+
+
 def harm_part(binary, folder):
     """Edits on reports that need none but declared normalisations."""
     rows, found = [], Counter()
@@ -237,6 +247,7 @@ def main():
     if folder:
         parts.append(truth_part(binary, folder))
         parts.append(other_tool("Other people's suites", "suites.py", []))
+        parts.append(pages_part(binary, folder))
         parts.append(harm_part(binary, folder))
         parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
         parts.append(other_tool("Damage", "evaluate_damage.py", ["--shared", str(folder), "--run", f"{shlex.quote(str(binary))} analyze --json"]

@@ -290,6 +290,31 @@ def score_truth(binary, folder):
     return out
 
 
+# --- untouched pages ---------------------------------------------------------------------------------------------
+
+def score_pages(binary, folder):
+    """For every untouched page that someone has read: whether its title and its first paragraph are there, whether the
+    article ends where it ends, and whether no markup is left."""
+    lines = (ROOT / "tools" / "pages.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    paths = [folder / "reports" / "prefecture" / row[0] for row in rows]
+    known = [(row, path) for row, path in zip(rows, paths)
+             if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest()[:12] == row[1]]
+    reports = analyze(binary, [path for _, path in known])
+    out = []
+    for ((name, _, title, first, last), _), report in zip(known, reports):
+        text = report["text"].strip() if report else ""
+        checks = {
+            "title": text.startswith(title),
+            "first paragraph": first == "-" or "\n" + first in "\n" + text,
+            "end": last == "-" or text.endswith(last),
+            "no markup": not any(sign in text for sign in ("</", "/>", "function(", "&nbsp", "<div", "<p")),
+            "no imprint": not any(word in text[-300:] for word in ("版权所有", "ICP备", "主办单位", "公网安备")),
+        }
+        out.append((name, checks, text[:20], text[-20:]))
+    return out
+
+
 # --- decoys -----------------------------------------------------------------------------------------------------
 
 def score_decoys(binary):

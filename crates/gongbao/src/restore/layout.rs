@@ -41,10 +41,11 @@ impl Line {
 /// Makes it one paragraph a line. The lines of a page that was marked up are paragraphs already (`marked_up`).
 pub(super) fn layout(text: &str, marked_up: bool, found: &mut Found) -> Patches {
     let mut patches = Patches::new();
-    if is_regular(text) {
+    let numbers = pages::inside(text);
+    if numbers.is_empty() && is_regular(text) {
         return patches;
     }
-    let lines = lines(text, found);
+    let lines = lines(text, &numbers, found);
     let wrap = if marked_up { None } else { wrap::Wrap::of(text, &lines) };
     let mut at = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -141,8 +142,9 @@ fn is_regular(text: &str) -> bool {
 }
 
 /// The lines that show something; page numbers and the like are set aside.
-fn lines(text: &str, found: &mut Found) -> Vec<Line> {
+fn lines(text: &str, numbers: &[Range<usize>], found: &mut Found) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let mut numbers = numbers.iter().peekable();
     let (mut at, mut gap, mut turn) = (0, false, false);
     while at < text.len() {
         let bytes = &text.as_bytes()[at..];
@@ -172,6 +174,20 @@ fn lines(text: &str, found: &mut Found) -> Vec<Line> {
         if let Some(mark) = mark {
             found.aside.push((range.start + mark..range.end, "page-number"));
             range.end = range.start + text[range.start..range.start + mark].trim_end().len();
+        }
+        while let Some(number) = numbers.next_if(|number| number.start < range.end) {
+            if number.start < range.start || number.end > range.end {
+                continue;
+            }
+            found.aside.push((number.clone(), "page-number"));
+            let end = range.start + text[range.start..number.start].trim_end().len();
+            if end > range.start {
+                lines.push(Line { range: range.start..end, raw: range.start..end, gap, turn });
+                gap = false;
+            }
+            turn = true;
+            let rest = &text[number.end..range.end];
+            range.start = range.end - rest.trim_start().len();
         }
         if !range.is_empty() {
             lines.push(Line { range, raw: whole, gap, turn });

@@ -4,6 +4,7 @@
 //! A row number of a table or a number of a list does not do all of this.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Line;
 use crate::restore::Found;
@@ -16,6 +17,35 @@ const LONGEST: usize = 200;
 /// Whether a line may be the number of a page.
 pub(super) fn is_suspect(line: &str) -> bool {
     value(line).is_some() || is_dash(line)
+}
+
+/// The numbers of pages inside lines, `中介服务—6—和其他`, where a page was made one line: in order, if there are some.
+pub(super) fn inside(text: &str) -> Vec<Range<usize>> {
+    const DASH: &str = "—";
+    const DIGITS: usize = 3;
+    let mut marks = Vec::new();
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), DASH.as_bytes()) {
+        let body = text[at + DASH.len()..].trim_start_matches(' ');
+        let digits = body.bytes().take(DIGITS + 1).take_while(u8::is_ascii_digit).count();
+        let behind = body[digits..].trim_start_matches(' ');
+        let rest = behind.strip_prefix(DASH);
+        let before = text[..at].trim_end_matches(' ').chars().next_back();
+        let number =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '—' | '%' | '年' | '月'));
+        if let Some(rest) = rest.filter(|_| (1..=DIGITS).contains(&digits) && at >= from)
+            && !number(before)
+            && !number(rest.trim_start_matches(' ').chars().next())
+        {
+            from = text.len() - rest.len();
+            marks.push(at..from);
+        }
+    }
+    // One may be anything.
+    if marks.len() < 3 {
+        marks.clear();
+    }
+    marks
 }
 
 /// Sets them aside.
@@ -131,6 +161,15 @@ mod tests {
     fn a_number_over_several_lines_goes() {
         let text = "各级组织健全制度，完善机制，推动工作\n—\n1\n2\n—\n上新台阶，取得新成效。\n";
         assert_eq!(read(text), ("各级组织健全制度，完善机制，推动工作上新台阶，取得新成效。\n".into(), 4));
+    }
+
+    #[test]
+    fn numbers_inside_a_line_go() {
+        let text = "全年完成投资五千万元以上，其中房地产开发、中介服务 —6— 和其他投资下降。全市新增就业—7—\n二、农业生产稳步增长，粮食产量达到新的水平，畜牧—8—业也有发展。\n";
+        let now = "全年完成投资五千万元以上，其中房地产开发、中介服务和其他投资下降。全市新增就业\n二、农业生产稳步增长，粮食产量达到新的水平，畜牧业也有发展。\n";
+        assert_eq!(read(text), (now.into(), 3));
+        let range = "比例为1—3—5，从2020—2021—2022年，——1——，下降—3—个。\n";
+        assert_eq!(read(range).0, range);
     }
 
     #[test]

@@ -42,6 +42,8 @@ from gongbao._gongbao import (
     Time,
     Word,
     restore,
+    to_simplified,
+    to_traditional,
 )
 from gongbao._read import read
 
@@ -79,5 +81,7 @@ __all__ = [
     "clean",
     "read",
     "restore",
+    "to_simplified",
+    "to_traditional",
     "versions",
 ]

@@ -19,6 +19,7 @@ from gongbao._types import (
     Input,
     PanelKey,
     Pattern,
+    Region,
     Role,
     Script,
     SectionRole,
@@ -56,6 +57,8 @@ __all__ = [
     "Word",
     "corpus",
     "restore",
+    "to_simplified",
+    "to_traditional",
 ]
 
 VERSION: Final[str]
@@ -73,6 +76,8 @@ def corpus(
     progress: bool | Callable[[int], object] | None,
 ) -> Corpus: ...
 def restore(source: Input, *, without: Iterable[StepName] | None = None) -> Restored: ...
+def to_simplified(text: str, region: Region | None = None, *, words: bool = False) -> str: ...
+def to_traditional(text: str, region: Region | None = None, *, words: bool = False) -> str: ...
 
 @final
 class Analyzer:

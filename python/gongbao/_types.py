@@ -30,6 +30,9 @@ StepName: TypeAlias = Literal[
 #: How sure a repair or a fact is.
 Certainty: TypeAlias = Literal["certain", "likely", "guess"]
 
+#: Whose forms of Traditional characters.
+Region: TypeAlias = Literal["taiwan", "hong-kong"]
+
 #: The script of a source.
 Script: TypeAlias = Literal["simplified", "traditional", "mixed"]
 

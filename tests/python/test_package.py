@@ -234,6 +234,17 @@ def test_an_analyzer_without_a_step_reads_otherwise() -> None:
     assert without.analyze(TEXT).edits == ()
 
 
+def test_scripts_are_converted_both_ways() -> None:
+    assert gb.to_traditional("着力发展软件产业") == "着力發展軟件產業"
+    assert gb.to_traditional("软件里面", "taiwan") == "軟件裡面"
+    assert gb.to_traditional("软件里面", "taiwan", words=True) == "軟體裡面"
+    assert gb.to_traditional("里面", "hong-kong") == "裏面"
+    assert gb.to_simplified("軟體裡面", "taiwan", words=True) == "软件里面"
+    assert gb.to_simplified("乾隆年間") == "乾隆年间"
+    with pytest.raises(ValueError, match='no region "china"'):
+        gb.to_traditional("中", "china")  # type: ignore[arg-type]
+
+
 def test_a_step_must_exist() -> None:
     with pytest.raises(ValueError, match='no step "scripts"; the steps are html, .* script'):
         gb.Analyzer(without=["scripts"])  # type: ignore[list-item]

@@ -8,6 +8,7 @@
 //! needs another package is written in Python, in `python/gongbao`.
 
 mod analyzer;
+mod convert;
 mod corpus;
 mod error;
 mod fact;
@@ -27,6 +28,8 @@ mod _gongbao {
 
     #[pymodule_export]
     use crate::analyzer::Analyzer;
+    #[pymodule_export]
+    use crate::convert::{to_simplified, to_traditional};
     #[pymodule_export]
     use crate::corpus::{Corpus, CorpusTable, ReportIterator, corpus};
     #[pymodule_export]

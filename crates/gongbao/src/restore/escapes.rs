@@ -156,6 +156,8 @@ mod tests {
             ("增长5.5%25%EF%BC%8C", "增长5.5%，"),
             ("%25E4%25B8%25AD", "中"),
             ("%e4%b8%ad\n5.5%25", "中\n5.5%"),
+            ("%B9%D8%B9%A4%CE%AF2020%C4%EA%B9%A4%D7%F7", "关工委2020年工作"),
+            ("%b9%d8%b9%a4%a1%b0%CE%E5%C0%CF%a1%b1，增长5%", "关工“五老”，增长5%"),
         ] {
             assert_eq!(read(text), now, "{text}");
         }
@@ -170,6 +172,7 @@ mod tests {
             "\\u12，\\ud83d，C:\\users，\\xb7",
             "见https://example.org/?q=%E4%B8%AD%E5%9B%BD",
             "%E4%B8，%AB，%zz，%",
+            "占比5%B9%D8，%B9%D8，见http://a.cn/?q=%B9%D8%B9%A4",
         ] {
             assert_eq!(read(text), text);
         }

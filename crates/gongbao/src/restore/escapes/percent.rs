@@ -1,4 +1,8 @@
-//! Percent-encoded UTF-8.
+//! Percent-encoded UTF-8, and GBK as old forms sent it.
+
+use encoding_rs::GBK;
+
+use crate::restore::chars::is_han;
 
 /// How far percent signs are escapes in a text.
 #[derive(Debug)]
@@ -14,7 +18,7 @@ impl Percent {
         let mut at = 0;
         while let Some(found) = memchr::memchr(b'%', &bytes[at..]) {
             let (length, wide) = run(&text[at + found..]);
-            if wide {
+            if wide || gbk(text, at + found).is_some() {
                 return Some(Self { whole: text.is_ascii() });
             }
             at += found + length.max(1);
@@ -24,6 +28,9 @@ impl Percent {
 
     /// The run of escapes that begins at `at`: its length, and what it stands for.
     pub(super) fn read(&self, text: &str, at: usize) -> Option<(usize, String)> {
+        if let Some(found) = gbk(text, at) {
+            return (!is_in_address(text, at)).then_some(found);
+        }
         let (length, wide) = run(&text[at..]);
         if length == 0 || !(wide || self.whole) || is_in_address(text, at) {
             return None;
@@ -72,6 +79,35 @@ fn run(text: &str) -> (usize, bool) {
         at += 3 * width;
     }
     (at, wide)
+}
+
+/// `%B9%D8%B9%A4`: a run of escapes from its beginning that is no UTF-8, and GBK for at least two Han characters.
+fn gbk(text: &str, at: usize) -> Option<(usize, String)> {
+    const LEAST: usize = 2;
+    let bytes = text.as_bytes();
+    // Only a run as a whole tells, and each is looked at once.
+    let inside = at.checked_sub(3).is_some_and(|before| byte(bytes, before).is_some());
+    if inside || byte(bytes, at)? < 0x81 {
+        return None;
+    }
+    let mut spelt = Vec::new();
+    while let Some(byte) = byte(bytes, at + 3 * spelt.len()) {
+        spelt.push(byte);
+    }
+    if std::str::from_utf8(&spelt).is_ok() {
+        return None;
+    }
+    let now = GBK.decode_without_bom_handling_and_without_replacement(&spelt)?;
+    let plain = |c: char| {
+        is_han(c)
+            || c.is_ascii_graphic()
+            || c == ' '
+            || ('\u{3000}'..='\u{303f}').contains(&c)
+            || ('\u{ff00}'..='\u{ff5e}').contains(&c)
+            || matches!(c, '“' | '”' | '—' | '…' | '·')
+    };
+    let han = now.chars().filter(|&c| is_han(c)).count();
+    (han >= LEAST && now.chars().all(plain)).then(|| (3 * spelt.len(), now.into_owned()))
 }
 
 /// The byte that `%XX` at `at` spells.

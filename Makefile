@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint test-rust test-python develop notices evaluate bench clean
+.PHONY: help demo test test-engines lint test-rust test-python develop notices evaluate bench clean
 
 # The first Python that runs and is new enough; a launcher without an interpreter behind it does not count.
 FIND_PYTHON := for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
@@ -29,7 +29,7 @@ $(VENV)/.maturin: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.maturin
-	$(BIN)/maturin develop --extras arrow,dev,duckdb,pandas,polars
+	$(BIN)/maturin develop --extras arrow,dev,duckdb,pandas,pdf,polars
 	touch $@
 
 # --- the demonstration --------------------------------------------------------------------------------------------
@@ -73,6 +73,10 @@ test-python: develop
 	$(BIN)/python -m mypy
 	$(BIN)/python -m mypy.stubtest gongbao --mypy-config-file pyproject.toml \
 		--allowlist tests/python/stubtest-allow.txt
+
+test-engines: develop ## Install Spark, Daft and Ray, and hold their recipes to the same facts; needs Java 17 or newer.
+	$(BIN)/maturin develop --extras engines
+	$(BIN)/python -m pytest -m engines
 
 notices: $(VENV)/.maturin ## Write THIRD-PARTY.md anew, after a change of dependencies or data.
 	$(BIN)/python tools/notices.py

@@ -69,6 +69,8 @@ def _kind(source: Any, name: object) -> tuple[str, Any, Any]:
     if isinstance(source, (bytes, bytearray, memoryview)):
         raise TypeError("one document is read by gongbao.analyze; a corpus takes a list of them")
     if hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__"):
+        if not (name is None or isinstance(name, str)):
+            raise ValueError("the names of the rows of a table are a column of it: name says which")
         return "arrow", source, None
     if hasattr(source, "columns") and hasattr(source, "__getitem__"):
         raise TypeError(

@@ -14,7 +14,7 @@ It fetches no pages, reads no scanned pages, does not translate, and does not ju
 
 from __future__ import annotations
 
-from gongbao._errors import DecodeError, GongbaoError, MissingExtraError, TooLongError
+from gongbao._errors import DecodeError, GongbaoError, LexiconError, MissingExtraError, TooLongError
 from gongbao._functions import analyze, analyze_many, clean, versions
 from gongbao._gongbao import (
     STEPS,
@@ -28,6 +28,7 @@ from gongbao._gongbao import (
     Fact,
     Figure,
     Mechanism,
+    MechanismSummary,
     Meta,
     Organisation,
     Person,
@@ -46,6 +47,7 @@ from gongbao._gongbao import (
     to_traditional,
 )
 from gongbao._read import read
+from gongbao._registers import Mechanisms
 
 __all__ = [
     "STEPS",
@@ -59,7 +61,10 @@ __all__ = [
     "Fact",
     "Figure",
     "GongbaoError",
+    "LexiconError",
     "Mechanism",
+    "MechanismSummary",
+    "Mechanisms",
     "Meta",
     "MissingExtraError",
     "Organisation",

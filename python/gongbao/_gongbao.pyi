@@ -9,6 +9,7 @@ import pandas
 import polars
 from typing_extensions import disjoint_base
 
+from gongbao._registers import Mechanisms
 from gongbao._types import (
     Aggregate,
     Bound,
@@ -17,12 +18,14 @@ from gongbao._types import (
     Direction,
     FactKind,
     Input,
+    LexiconDict,
     PanelKey,
     Pattern,
     Region,
     Role,
     Script,
     SectionRole,
+    SegmenterName,
     Span,
     Status,
     StepName,
@@ -39,6 +42,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Mechanism",
+    "MechanismSummary",
     "Meta",
     "Organisation",
     "Person",
@@ -57,6 +61,7 @@ __all__ = [
     "Word",
     "corpus",
     "restore",
+    "summarise",
     "to_simplified",
     "to_traditional",
 ]
@@ -75,6 +80,7 @@ def corpus(
     threads: int | None,
     progress: bool | Callable[[int], object] | None,
 ) -> Corpus: ...
+def summarise(mechanisms: Iterable[Mechanism]) -> tuple[MechanismSummary, ...]: ...
 def restore(source: Input, *, without: Iterable[StepName] | None = None) -> Restored: ...
 def to_simplified(text: str, region: Region | None = None, *, words: bool = False) -> str: ...
 def to_traditional(text: str, region: Region | None = None, *, words: bool = False) -> str: ...
@@ -84,13 +90,16 @@ class Analyzer:
     def __new__(
         cls,
         *,
-        words: bool = False,
+        words: bool | SegmenterName | None = None,
         without: Iterable[StepName] | None = None,
         limit: int | None = None,
+        lexicon: LexiconDict | str | os.PathLike[str] | None = None,
     ) -> Analyzer: ...
     def analyze(self, source: Input, *, name: str | None = None) -> Report: ...
     @property
-    def words(self) -> bool: ...
+    def words(self) -> bool | Literal["jieba"]: ...
+    @property
+    def lexicon(self) -> dict[str, Any] | None: ...
     @property
     def without(self) -> tuple[StepName, ...]: ...
     @property
@@ -130,7 +139,7 @@ class Report:
     @property
     def figures(self) -> tuple[Figure, ...]: ...
     @property
-    def mechanisms(self) -> tuple[Mechanism, ...]: ...
+    def mechanisms(self) -> Mechanisms: ...
     @property
     def citations(self) -> tuple[Citation, ...]: ...
     @property
@@ -243,6 +252,29 @@ class Mechanism(Fact):
     def head(self) -> str | None: ...
     @property
     def parts(self) -> dict[str, str] | tuple[str, ...] | None: ...
+    @property
+    def expansion(self) -> tuple[str, ...] | None: ...
+
+@final
+class MechanismSummary:
+    @property
+    def name(self) -> str: ...
+    @property
+    def pattern(self) -> Pattern: ...
+    @property
+    def head(self) -> str | None: ...
+    @property
+    def parts(self) -> dict[str, str] | tuple[str, ...] | None: ...
+    @property
+    def expansion(self) -> tuple[str, ...] | None: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def first(self) -> Mechanism: ...
+    @property
+    def sections(self) -> tuple[int, ...]: ...
+    @property
+    def variants(self) -> tuple[str, ...]: ...
 
 @final
 class Citation(Fact):
@@ -258,12 +290,16 @@ class Citation(Fact):
 @final
 class Organisation(Fact):
     @property
+    def name(self) -> str | None: ...
+    @property
     def level(self) -> str | None: ...
     @property
     def place(self) -> str | None: ...
 
 @final
 class Place(Fact):
+    @property
+    def name(self) -> str | None: ...
     @property
     def code(self) -> str | None: ...
     @property

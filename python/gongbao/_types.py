@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeAlias
 
 #: What can be read: text, bytes, or the path of a file. A `str` is always text.
@@ -83,6 +84,11 @@ PanelKey: TypeAlias = Literal["place", "year", "doc"]
 #: The form of a mechanism.
 Pattern: TypeAlias = Literal["lead", "pair", "numeral", "named"]
 
+#: How words are found.
+SegmenterName: TypeAlias = Literal["genre", "jieba"]
+
+#: A lexicon: words, mechanisms, organisations, places, persons, indicators.
+LexiconDict: TypeAlias = Mapping[str, Sequence[Any] | Mapping[str, str]]
 
 class ArrowStream(Protocol):
     """Whatever hands over a table or a column by the PyCapsule protocol."""

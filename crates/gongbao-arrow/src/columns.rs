@@ -103,6 +103,7 @@ columns! {
         };
         "name": Text may = match &row.fact.detail {
             DetailView::Mechanism { name, .. } | DetailView::Person { name, .. } => Some(*name),
+            DetailView::Organisation { name, .. } | DetailView::Place { name, .. } => *name,
             _ => None,
         };
         "head": Text may = match &row.fact.detail {

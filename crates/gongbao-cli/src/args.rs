@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use gongbao::{Analyzer, Step};
+use gongbao::{Analyzer, Lexicon, LexiconError, Segmenter, Step};
 use gongbao_files::Fields;
 
 const EXAMPLES: &str = "\
@@ -97,6 +97,9 @@ pub(crate) struct Reading {
     /// Leave a step of the restoration out (may be given more than once)
     #[arg(long, value_name = "STEP", value_parser = steps())]
     pub(crate) without: Vec<Step>,
+    /// Add the words, names and mechanisms of a TOML file (may be given more than once; the last one wins)
+    #[arg(long, value_name = "FILE", value_parser = lexicon)]
+    pub(crate) lexicon: Vec<Lexicon>,
     /// Where the text stands in JSON lines and Parquet: the key, or the column
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) column: String,
@@ -121,9 +124,16 @@ pub(crate) struct Analyze {
     /// Print everything, as one JSON object a line and report
     #[arg(long)]
     pub(crate) json: bool,
-    /// Find the words, too
-    #[arg(long)]
-    pub(crate) words: bool,
+    /// Find the words, too: those of the genre kept whole, or as jieba-rs cuts them by itself
+    #[arg(
+        long,
+        value_name = "SEGMENTER",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "genre",
+        value_parser = segmenters()
+    )]
+    pub(crate) words: Option<Segmenter>,
 }
 
 /// `gongbao clean`.
@@ -157,6 +167,9 @@ pub(crate) struct View {
     /// Leave a step of the restoration out (may be given more than once)
     #[arg(long, value_name = "STEP", value_parser = steps())]
     pub(crate) without: Vec<Step>,
+    /// Add the words, names and mechanisms of a TOML file (may be given more than once; the last one wins)
+    #[arg(long, value_name = "FILE", value_parser = lexicon)]
+    pub(crate) lexicon: Vec<Lexicon>,
 }
 
 /// `gongbao table`.
@@ -213,4 +226,13 @@ pub(crate) enum TableFormat {
 fn steps() -> impl TypedValueParser<Value = Step> {
     PossibleValuesParser::new(Step::ALL.map(Step::as_str))
         .try_map(|word| Step::from_word(&word).ok_or("not the name of a step"))
+}
+
+fn segmenters() -> impl TypedValueParser<Value = Segmenter> {
+    PossibleValuesParser::new(["genre", "jieba"])
+        .try_map(|word| Segmenter::from_word(&word).ok_or("not the name of a segmenter"))
+}
+
+fn lexicon(path: &str) -> Result<Lexicon, LexiconError> {
+    Lexicon::from_path(path)
 }

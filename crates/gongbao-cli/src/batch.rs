@@ -10,14 +10,14 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use gongbao::Analyzer;
+use gongbao::{Analyzer, Segmenter};
 use gongbao_arrow::{Error, Format, TableWriter, WholeFile, join};
 use gongbao_files::{
     Document, Documents, Failure, Fields, Input, Inputs, Progress, Reader, cores, named, ordered,
 };
 use sha2::{Digest, Sha256};
 
-use crate::args::Batch;
+use crate::args::{Batch, Reading};
 use crate::complain;
 use crate::run::{Out, analyzer};
 use crate::table::{failed, format, usage};
@@ -44,7 +44,10 @@ pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
             "batch reads files and writes a file, so that it can go on where it was; for pipes there is table",
         );
     }
-    let analyzer = analyzer(&args.table.reading.without, args.table.nested);
+    let analyzer = {
+        let Reading { without, lexicon, .. } = &args.table.reading;
+        analyzer(without, lexicon, args.table.nested.then_some(Segmenter::Genre))
+    };
     let threads = args.threads.map_or_else(cores, |threads| threads.get().into());
     match whole(args, format, &analyzer, threads) {
         Ok((reports, failures)) => {

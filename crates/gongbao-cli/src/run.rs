@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
-use gongbao::{Analyzer, Report, Step};
+use gongbao::{Analyzer, Lexicon, Report, Segmenter, Step};
 use gongbao_files::{Document, Documents, Input, Inputs, Reader, cores, named, ordered, reason};
 
 use crate::args::{Analyze, Clean, Command, Explain, Reading, View};
@@ -33,7 +33,7 @@ pub(crate) fn run(command: Command) -> io::Result<bool> {
 }
 
 fn analyze(out: &mut Out, args: &Analyze) -> io::Result<bool> {
-    let analyzer = analyzer(&args.reading.without, args.words);
+    let analyzer = analyzer(&args.reading.without, &args.reading.lexicon, args.words);
     if args.json {
         return each(out, &args.reading, &analyzer, |out, report| {
             out.write_all(report.to_json().as_bytes())?;
@@ -58,7 +58,7 @@ fn analyze(out: &mut Out, args: &Analyze) -> io::Result<bool> {
 }
 
 fn clean(out: &mut Out, args: &Clean) -> io::Result<bool> {
-    let analyzer = analyzer(&args.reading.without, false);
+    let analyzer = analyzer(&args.reading.without, &args.reading.lexicon, None);
     each(out, &args.reading, &analyzer, |out, report| {
         // Who only sees the text has to hear elsewhere that some of it is gone.
         for warning in report.warnings() {
@@ -73,13 +73,13 @@ fn clean(out: &mut Out, args: &Clean) -> io::Result<bool> {
 }
 
 fn explanation(out: &mut Out, args: &Explain) -> io::Result<bool> {
-    let analyzer = analyzer(&args.reading.without, false);
+    let analyzer = analyzer(&args.reading.without, &args.reading.lexicon, None);
     let marks = Marks::for_stdout();
     each(out, &args.reading, &analyzer, |out, report| explain(out, marks, report, args.facts))
 }
 
 fn view(out: &mut Out, args: &View) -> io::Result<bool> {
-    let analyzer = analyzer(&args.without, false);
+    let analyzer = analyzer(&args.without, &args.lexicon, None);
     let input = if args.file.as_os_str() == "-" { Input::Stdin } else { Input::File(args.file.clone()) };
     let report = match Reader::new(analyzer).read(Document::of(input)) {
         Ok(report) => report,
@@ -108,9 +108,15 @@ fn version(out: &mut Out) -> io::Result<bool> {
     Ok(false)
 }
 
-pub(crate) fn analyzer(without: &[Step], words: bool) -> Analyzer {
-    let builder = Analyzer::builder().words(words);
-    without.iter().fold(builder, |builder, step| builder.without(*step)).build()
+pub(crate) fn analyzer(without: &[Step], lexicons: &[Lexicon], words: Option<Segmenter>) -> Analyzer {
+    let mut builder = Analyzer::builder();
+    if let Some(segmenter) = words {
+        builder = builder.segmenter(segmenter);
+    }
+    for step in without {
+        builder = builder.without(*step);
+    }
+    lexicons.iter().cloned().fold(builder, gongbao::AnalyzerBuilder::lexicon).build()
 }
 
 /// Reads one input after the other; what fails is said on standard error, and the rest goes on.

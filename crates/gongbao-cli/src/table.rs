@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
 use clap::CommandFactory;
+use gongbao::Segmenter;
 use gongbao_arrow::{Error, Format, TableWriter, WholeFile};
 use gongbao_files::{named, reason};
 
@@ -14,7 +15,8 @@ use crate::run::{Out, analyzer, each};
 /// Reads the inputs and writes their table; whether one failed, or the table.
 pub(crate) fn table(out: &mut Out, args: &Table) -> io::Result<bool> {
     let format = format(args).unwrap_or_else(|message| usage(&message));
-    let analyzer = analyzer(&args.reading.without, args.nested);
+    let analyzer =
+        analyzer(&args.reading.without, &args.reading.lexicon, args.nested.then_some(Segmenter::Genre));
     let to_stdout = args.output.as_os_str() == "-";
     let name = if to_stdout { "standard output".to_owned() } else { named(&args.output) };
     let created = if to_stdout {

@@ -1,45 +1,68 @@
 //! The analyzer: configuration in, reports out.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::PathBuf;
+
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
-use gongbao::Step;
+use gongbao::{Lexicon, Segmenter, Step};
 use gongbao_files::{Error, Reader};
 
-use crate::error::exception;
+use crate::error::{LexiconError, exception};
 use crate::input::{Content, Input, PDF, characters};
-use crate::report::Report;
+use crate::report::{Report, to_python};
 
 /// Reads reports. Frozen, usable from any number of threads, and picklable: a copy has the same configuration.
 ///
-/// `words` finds the words, too; `without` leaves steps of the restoration out (names in `gongbao.STEPS`);
+/// `words` finds the words, too: `True` keeps those of the genre whole, `"jieba"` is jieba-rs by itself. `lexicon` adds
+/// words, names and mechanisms of your own: the path of a TOML file, or a dict of the same form; a bad entry is a
+/// `LexiconError` that names its line. `without` leaves steps of the restoration out (names in `gongbao.STEPS`);
 /// `limit` is the longest input in bytes that is accepted.
 ///
 /// >>> import gongbao as gb
 /// >>> analyzer = gb.Analyzer(words=True, without=["script"])
 /// >>> analyzer.analyze("坚持党建带关建。").words is not None
 /// True
+/// >>> analyzer = gb.Analyzer(lexicon={"persons": ["谭守拙"], "indicators": {"经济总量": "地区生产总值"}})
+/// >>> analyzer.analyze("谭守拙三十年如一日。").persons[0].rule
+/// 'person/lexicon'
 #[pyclass(frozen, module = "gongbao")]
 pub(crate) struct Analyzer {
     inner: gongbao::Analyzer,
-    words: bool,
+    words: Option<Segmenter>,
     without: Vec<Step>,
     limit: usize,
+    lexicon: Option<Lexicon>,
 }
 
 #[pymethods]
 impl Analyzer {
     #[new]
-    #[pyo3(signature = (*, words = false, without = None, limit = None))]
-    fn new(words: bool, without: Option<&Bound<'_, PyAny>>, limit: Option<usize>) -> PyResult<Self> {
+    #[pyo3(signature = (*, words = None, without = None, limit = None, lexicon = None))]
+    fn new(
+        words: Option<&Bound<'_, PyAny>>,
+        without: Option<&Bound<'_, PyAny>>,
+        limit: Option<usize>,
+        lexicon: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let words = words.map_or(Ok(None), segmenter)?;
         let without = without.map_or_else(|| Ok(Vec::new()), steps)?;
+        let lexicon = lexicon.map(read_lexicon).transpose()?;
         let limit = limit.unwrap_or(gongbao::DEFAULT_LIMIT);
-        let mut builder = gongbao::Analyzer::builder().words(words).limit(limit);
+        let mut builder = gongbao::Analyzer::builder().limit(limit);
+        if let Some(segmenter) = words {
+            builder = builder.segmenter(segmenter);
+        }
         for step in &without {
             builder = builder.without(*step);
         }
-        Ok(Self { inner: builder.build(), words, without, limit })
+        if let Some(lexicon) = &lexicon {
+            builder = builder.lexicon(lexicon.clone());
+        }
+        Ok(Self { inner: builder.build(), words, without, limit, lexicon })
     }
 
     /// Reads a `str` (always text), `bytes` (decoded first) or a path (a file, read first).
@@ -74,10 +97,19 @@ impl Analyzer {
         }))
     }
 
-    /// Whether words are found.
+    /// Whether words are found; `"jieba"` where jieba-rs finds them by itself.
     #[getter]
-    fn words(&self) -> bool {
-        self.words
+    fn words<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(match self.words {
+            Some(Segmenter::Jieba) => "jieba".into_pyobject(py)?.into_any(),
+            other => other.is_some().into_pyobject(py)?.to_owned().into_any(),
+        })
+    }
+
+    /// The lexicon as a dict, if there is one.
+    #[getter]
+    fn lexicon<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.lexicon.as_ref().map(|lexicon| to_python(py, &lexicon.to_json())).transpose()
     }
 
     /// The steps that are left out.
@@ -100,28 +132,33 @@ impl Analyzer {
 
     fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
         let options = PyDict::new(py);
-        options.set_item("words", self.words)?;
+        options.set_item("words", self.words(py)?)?;
         options.set_item("without", self.without(py)?)?;
         options.set_item("limit", self.limit)?;
+        options.set_item("lexicon", self.lexicon(py)?)?;
         Ok((PyTuple::empty(py), options))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        (self.words, &self.without, self.limit) == (other.words, &other.without, other.limit)
+        (self.words, &self.without, self.limit, &self.lexicon)
+            == (other.words, &other.without, other.limit, &other.lexicon)
     }
 
-    fn __hash__(&self) -> isize {
-        let mut hash = self.limit as isize ^ isize::from(self.words);
-        for step in &self.without {
-            hash = hash.wrapping_mul(31).wrapping_add(*step as isize + 1);
-        }
-        hash
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.inner.fingerprint(), self.limit).hash(&mut hasher);
+        hasher.finish()
     }
 
     fn __repr__(&self) -> String {
-        let words = if self.words { "True" } else { "False" };
+        let words = match self.words {
+            None => "False",
+            Some(Segmenter::Genre) => "True",
+            Some(Segmenter::Jieba) => "'jieba'",
+        };
         let without: Vec<String> = self.without.iter().map(|step| format!("'{}'", step.as_str())).collect();
-        format!("Analyzer(words={words}, without=[{}], limit={})", without.join(", "), self.limit)
+        let lexicon = if self.lexicon.is_some() { ", lexicon={…}" } else { "" };
+        format!("Analyzer(words={words}, without=[{}], limit={}{lexicon})", without.join(", "), self.limit)
     }
 }
 
@@ -130,6 +167,36 @@ impl Analyzer {
     pub(crate) fn reader(&self) -> Reader {
         Reader::new(self.inner.clone()).with_pdf(PDF.clone())
     }
+}
+
+/// `True`, `False`, or the name of a segmenter.
+fn segmenter(words: &Bound<'_, PyAny>) -> PyResult<Option<Segmenter>> {
+    if let Ok(words) = words.extract::<bool>() {
+        return Ok(words.then_some(Segmenter::Genre));
+    }
+    let wrong = || PyValueError::new_err("words is True, False, \"genre\" or \"jieba\"");
+    let word: String = words.extract().map_err(|_| wrong())?;
+    Segmenter::from_word(&word).map(Some).ok_or_else(wrong)
+}
+
+/// A lexicon from a dict or from the path of a TOML file.
+fn read_lexicon(lexicon: &Bound<'_, PyAny>) -> PyResult<Lexicon> {
+    let py = lexicon.py();
+    let read = if lexicon.is_instance_of::<PyDict>() {
+        let options = PyDict::new(py);
+        options.set_item("ensure_ascii", false)?;
+        let json: String = py.import("json")?.call_method("dumps", (lexicon,), Some(&options))?.extract()?;
+        Lexicon::from_json(&json, "lexicon")
+    } else {
+        let path: PathBuf = lexicon
+            .extract()
+            .map_err(|_| PyTypeError::new_err("lexicon is a dict, or the path of a TOML file"))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            PyErr::from(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+        })?;
+        Lexicon::from_toml(&text, &path.display().to_string())
+    };
+    read.map_err(|error| LexiconError::new_err((error.to_string(), error.file().to_owned(), error.line())))
 }
 
 /// Steps by name, in the order in which they run.

@@ -8,6 +8,7 @@ use gongbao_files::Error;
 import_exception!(gongbao._errors, GongbaoError);
 import_exception!(gongbao._errors, DecodeError);
 import_exception!(gongbao._errors, TooLongError);
+import_exception!(gongbao._errors, LexiconError);
 
 /// The exception for an error, which names the input it came from.
 pub(crate) fn exception(error: &gongbao_files::Error, name: Option<&str>) -> PyErr {

@@ -51,6 +51,14 @@ impl Fact {
     fn fact(&self) -> &gongbao::Fact {
         &self.report.facts()[self.index]
     }
+
+    pub(crate) fn report(&self) -> &Arc<gongbao::Report> {
+        &self.report
+    }
+
+    pub(crate) const fn index(&self) -> usize {
+        self.index
+    }
 }
 
 #[pymethods]
@@ -255,26 +263,47 @@ impl Mechanism {
     /// spells out of a numeral; else `None`.
     #[getter]
     fn parts<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let dict = |entries: [(&str, &str); 2]| -> PyResult<Bound<'py, PyAny>> {
-            let dict = PyDict::new(py);
-            for (key, value) in entries {
-                dict.set_item(key, value)?;
-            }
-            Ok(dict.into_any())
+        parts_to_python(py, self.parts.as_ref())
+    }
+
+    /// What a numeral stands for: the items that the text spells out, else those that are known of it.
+    ///
+    /// >>> import gongbao as gb
+    /// >>> gb.analyze("发挥五老作用。").mechanisms[0].expansion[0]
+    /// '老干部'
+    #[getter]
+    fn expansion(slf: PyRef<'_, Self>) -> PyResult<Option<Bound<'_, PyTuple>>> {
+        let items = match &slf.as_super().fact().detail {
+            gongbao::Detail::Mechanism(mechanism) => mechanism.expansion(),
+            _ => None,
         };
-        self.parts
-            .as_ref()
-            .map(|parts| match parts {
-                Parts::Lead { driver, driven } => dict([("driver", driver), ("driven", driven)]),
-                Parts::Pair { left, right } => dict([("left", left), ("right", right)]),
-                Parts::Items(items) => Ok(PyTuple::new(py, items)?.into_any()),
-            })
-            .transpose()
+        items.map(|items| PyTuple::new(slf.py(), items)).transpose()
     }
 
     fn __repr__(slf: PyRef<'_, Self>) -> String {
         slf.as_super().shown(slf.py(), &[Some(slf.pattern.to_owned()), Some(slf.name.clone())])
     }
+}
+
+/// The parts of a mechanism as a dict or a tuple.
+pub(crate) fn parts_to_python<'py>(
+    py: Python<'py>,
+    parts: Option<&Parts>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let dict = |entries: [(&str, &str); 2]| -> PyResult<Bound<'py, PyAny>> {
+        let dict = PyDict::new(py);
+        for (key, value) in entries {
+            dict.set_item(key, value)?;
+        }
+        Ok(dict.into_any())
+    };
+    parts
+        .map(|parts| match parts {
+            Parts::Lead { driver, driven } => dict([("driver", driver), ("driven", driven)]),
+            Parts::Pair { left, right } => dict([("left", left), ("right", right)]),
+            Parts::Items(items) => Ok(PyTuple::new(py, items)?.into_any()),
+        })
+        .transpose()
 }
 
 /// A cited document, law, book or article.
@@ -308,6 +337,8 @@ impl Citation {
 /// ...     assert organisation.kind == "organisation"
 #[pyclass(frozen, get_all, extends = Fact, module = "gongbao")]
 pub(crate) struct Organisation {
+    /// Its full name, where it is settled: 市关工委 in a report about 集安市 is 集安市关工委.
+    name: Option<String>,
     /// `national`, `province`, `prefecture`, `county`, `township` or `village`.
     level: Option<String>,
     /// The place it belongs to.
@@ -328,6 +359,8 @@ impl Organisation {
 /// ...     assert place.kind == "place"
 #[pyclass(frozen, get_all, extends = Fact, module = "gongbao")]
 pub(crate) struct Place {
+    /// Its full name: 江西 is 江西省.
+    name: Option<String>,
     /// The code of the division.
     code: Option<String>,
     /// `province`, `prefecture`, `county`, `township` or `village`.
@@ -433,12 +466,13 @@ fn object(
             };
             Py::new(py, base.add_subclass(detail))?.into_any()
         }
-        DetailView::Organisation { level, place } => {
-            let detail = Organisation { level: own(*level), place: own(*place) };
+        DetailView::Organisation { name, level, place } => {
+            let detail = Organisation { name: own(*name), level: own(*level), place: own(*place) };
             Py::new(py, base.add_subclass(detail))?.into_any()
         }
-        DetailView::Place { code, level, parent } => {
-            let detail = Place { code: own(*code), level: own(*level), parent: own(*parent) };
+        DetailView::Place { name, code, level, parent } => {
+            let detail =
+                Place { name: own(*name), code: own(*code), level: own(*level), parent: own(*parent) };
             Py::new(py, base.add_subclass(detail))?.into_any()
         }
         DetailView::Person { name, post } => {

@@ -14,6 +14,7 @@ mod error;
 mod fact;
 mod input;
 mod parts;
+mod register;
 mod report;
 mod restored;
 mod source;
@@ -36,6 +37,8 @@ mod _gongbao {
     use crate::fact::{Citation, Fact, Figure, Mechanism, Organisation, Person, Place, Time};
     #[pymodule_export]
     use crate::parts::{Edit, Meta, PlaceRef, ReportWarning, Section, Sentence, SetAside, Word};
+    #[pymodule_export]
+    use crate::register::{MechanismSummary, summarise};
     #[pymodule_export]
     use crate::report::Report;
     #[pymodule_export]

@@ -69,7 +69,10 @@ impl Report {
                 PyTuple::new(py, chosen).map(Bound::unbind)
             };
             let [figure, mechanism, citation, organisation, place, person, time] = Kind::ALL.map(of_kind);
-            let kinds = [figure?, mechanism?, citation?, organisation?, place?, person?, time?];
+            // A tuple that can be summed up.
+            let mechanisms = py.import("gongbao._registers")?.getattr("Mechanisms")?.call1((mechanism?,))?;
+            let mechanism = mechanisms.cast_into::<PyTuple>()?.unbind();
+            let kinds = [figure?, mechanism, citation?, organisation?, place?, person?, time?];
             Ok(Facts { all: PyTuple::new(py, all)?.unbind(), kinds })
         })
     }
@@ -202,7 +205,7 @@ impl Report {
         self.of_kind(py, Kind::Figure)
     }
 
-    /// The mechanisms.
+    /// The mechanisms: a tuple that can be summed up, `report.mechanisms.summary()`.
     #[getter]
     fn mechanisms(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         self.of_kind(py, Kind::Mechanism)

@@ -185,11 +185,13 @@ pub(crate) fn label(fact: &FactView<'_>) -> String {
             add(*number);
             add(*issuer);
         }
-        DetailView::Organisation { level, place } => {
+        DetailView::Organisation { name, level, place } => {
+            add(name.filter(|name| *name != fact.text));
             add(*level);
             add(*place);
         }
-        DetailView::Place { code, level, parent } => {
+        DetailView::Place { name, code, level, parent } => {
+            add(name.filter(|name| *name != fact.text));
             add(*level);
             add(*code);
             add(*parent);

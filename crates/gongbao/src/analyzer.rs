@@ -8,9 +8,13 @@ use crate::decode::{self, Decoded};
 use crate::edit::Step;
 use crate::error::Error;
 use crate::extract;
+use crate::fact::{Detail, Fact};
+use crate::lexicon::Lexicon;
 use crate::read;
+use crate::read::words::{Keep, Segmenter};
 use crate::report::{Encoding, Report};
 use crate::restore::{self, Restored};
+use crate::span::TextSpan;
 
 /// Texts up to this many bytes are read unless the builder says otherwise: 1 GiB.
 pub const DEFAULT_LIMIT: usize = 1 << 30;
@@ -35,23 +39,48 @@ pub struct AnalyzerBuilder(Config);
 
 #[derive(Clone, Debug)]
 struct Config {
-    words: bool,
+    words: Option<Segmenter>,
     limit: usize,
     skipped: Vec<Step>,
+    lexicon: Option<Lexicon>,
     fingerprint: String,
 }
 
 impl Default for AnalyzerBuilder {
     fn default() -> Self {
-        Self(Config { words: false, limit: DEFAULT_LIMIT, skipped: Vec::new(), fingerprint: String::new() })
+        Self(Config {
+            words: None,
+            limit: DEFAULT_LIMIT,
+            skipped: Vec::new(),
+            lexicon: None,
+            fingerprint: String::new(),
+        })
     }
 }
 
 impl AnalyzerBuilder {
-    /// Whether to find the words, too; without them a report is read faster.
+    /// Whether to find the words, too; without them a report is read faster. `true` finds them as
+    /// [`Segmenter::Genre`] does.
     #[must_use]
     pub fn words(mut self, words: bool) -> Self {
-        self.0.words = words;
+        self.0.words = words.then_some(Segmenter::Genre);
+        self
+    }
+
+    /// Finds the words, too, by the segmenter that is named.
+    #[must_use]
+    pub fn segmenter(mut self, segmenter: Segmenter) -> Self {
+        self.0.words = Some(segmenter);
+        self
+    }
+
+    /// Adds the entries of a lexicon; a second one adds to the first, and wins over it.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
+        self.0.lexicon = Some(match self.0.lexicon {
+            Some(before) => before.and(&lexicon),
+            None => lexicon,
+        });
         self
     }
 
@@ -80,6 +109,14 @@ impl AnalyzerBuilder {
     }
 }
 
+/// The number of a cited document.
+fn document_number(fact: &Fact) -> Option<TextSpan> {
+    match &fact.detail {
+        Detail::Citation(citation) => citation.number,
+        _ => None,
+    }
+}
+
 /// A hash over what decides a result: program, dictionaries, configuration. The limit is no part of it, since it
 /// decides whether there is a result and not which.
 fn fingerprint(config: &Config) -> String {
@@ -87,10 +124,13 @@ fn fingerprint(config: &Config) -> String {
     hash.update(crate::VERSION);
     hash.update([0]);
     hash.update(gongbao_data::VERSION);
-    hash.update([0, u8::from(config.words)]);
+    hash.update([0, config.words.map_or(0, |words| words as u8)]);
     for step in &config.skipped {
         hash.update(step.as_str());
         hash.update([0]);
+    }
+    if let Some(lexicon) = config.lexicon.as_ref().filter(|lexicon| !lexicon.is_empty()) {
+        hash.update(lexicon.to_json());
     }
     hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -165,7 +205,8 @@ impl Analyzer {
         warnings.extend(found);
         let mut structure = read::read(&text, &page);
         extract::locate(&mut structure.meta);
-        let facts = extract::extract(&text, &structure, &edits);
+        let lexicon = self.0.lexicon.as_ref();
+        let facts = extract::extract(&text, &structure, &edits, lexicon);
         warnings.extend(extract::audit::audit(&text, &facts));
         warnings.extend(extract::masked::masked(&text, &edits));
         if facts.is_empty() {
@@ -173,7 +214,10 @@ impl Analyzer {
         }
         warnings.sort_by_key(|warning| warning.source);
         let sections = read::with_sources(structure.sections, &edits);
-        let words = self.0.words.then(|| read::words::words(&text));
+        let words = self.0.words.map(|segmenter| {
+            let numbers: Vec<_> = facts.iter().filter_map(document_number).collect();
+            read::words::words(&text, segmenter, Keep { lexicon, numbers: &numbers })
+        });
         Report {
             name: None,
             encoding,

@@ -4,6 +4,8 @@
 //! its kind adds. Texts that stand in the report are kept as spans; `../gold/GUIDELINES.md` of the design material
 //! and `model.md` define the fields.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -251,7 +253,7 @@ words! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// The canonical name of the indicator, where the subject is one.
-    pub indicator: Option<&'static str>,
+    pub indicator: Option<Cow<'static, str>>,
     /// The number in units of `unit`, 万 and 亿 multiplied out; `None` for a range.
     pub value: Option<Decimal>,
     /// The lower end of a range.
@@ -362,6 +364,8 @@ pub struct Citation {
 /// An organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
+    /// Its full name, where the report's own place or a lexicon settles it: 市关工委 is 集安市关工委.
+    pub name: Option<String>,
     /// `national`, `province`, `prefecture`, `county`, `township`, `village`.
     pub level: Option<&'static str>,
     /// The place it belongs to.
@@ -371,6 +375,8 @@ pub struct Organisation {
 /// A place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
+    /// Its full name: 江西 is 江西省.
+    pub name: Option<String>,
     /// The code of the division.
     pub code: Option<String>,
     /// `province`, `prefecture`, `county`, `township`, `village`.

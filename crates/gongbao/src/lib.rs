@@ -10,7 +10,7 @@
 //!
 //! The way of the data, one module a room, each of which knows the ones before it:
 //! [`decode`] turns bytes into the source text; [`restore`] turns that into the reading text, with [`edit`]s that lead
-//! back; [`read`] finds outline, sentences and words; [`extract`] finds [`fact`]s; [`report`] holds it all and
+//! back; [`read`] finds outline, sentences and words; [`extract`] finds [`fact`]s; a user's [`lexicon`] adds to them; [`report`] holds it all and
 //! [`view`] says it in code points for JSON, Python and Arrow.
 //!
 //! # What it does not do
@@ -20,7 +20,9 @@ pub mod decode;
 pub mod edit;
 pub mod extract;
 pub mod fact;
+pub mod lexicon;
 pub mod read;
+pub mod register;
 pub mod report;
 pub mod restore;
 pub mod script;
@@ -34,6 +36,8 @@ pub use analyzer::{Analyzer, AnalyzerBuilder, DEFAULT_LIMIT};
 pub use edit::{Certainty, Edit, Edits, Step};
 pub use error::Error;
 pub use fact::{Detail, Fact, Kind};
+pub use lexicon::{Lexicon, LexiconError};
+pub use read::words::Segmenter;
 pub use report::Report;
 pub use restore::restore;
 

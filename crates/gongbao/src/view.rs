@@ -153,6 +153,8 @@ pub enum DetailView<'r> {
     },
     /// An organisation.
     Organisation {
+        /// Its full name, where it is settled.
+        name: Option<&'r str>,
         /// Its level.
         level: Option<&'r str>,
         /// Its place.
@@ -160,6 +162,8 @@ pub enum DetailView<'r> {
     },
     /// A place.
     Place {
+        /// Its full name.
+        name: Option<&'r str>,
         /// Its code.
         code: Option<&'r str>,
         /// Its level.
@@ -356,7 +360,7 @@ impl<'r> ReportView<'r> {
         let at = |span: Option<TextSpan>| span.map(|span| span.of(text));
         let detail = match &fact.detail {
             Detail::Figure(figure) => DetailView::Figure(Box::new(FigureView {
-                indicator: figure.indicator,
+                indicator: figure.indicator.as_deref(),
                 value: figure.value,
                 low: figure.low,
                 high: figure.high,
@@ -393,10 +397,13 @@ impl<'r> ReportView<'r> {
                 issuer: at(citation.issuer),
                 r#type: citation.kind,
             },
-            Detail::Organisation(organisation) => {
-                DetailView::Organisation { level: organisation.level, place: organisation.place.as_deref() }
-            }
+            Detail::Organisation(organisation) => DetailView::Organisation {
+                name: organisation.name.as_deref(),
+                level: organisation.level,
+                place: organisation.place.as_deref(),
+            },
             Detail::Place(place) => DetailView::Place {
+                name: place.name.as_deref(),
                 code: place.code.as_deref(),
                 level: place.level,
                 parent: place.parent.as_deref(),

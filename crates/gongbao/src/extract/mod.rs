@@ -11,12 +11,15 @@ pub mod masked;
 pub mod mechanisms;
 pub mod names;
 mod organisations;
+mod own;
 mod persons;
 pub mod places;
 pub mod times;
+mod unlisted;
 
 use crate::edit::{Certainty, Edits};
 use crate::fact::{Detail, Fact};
+use crate::lexicon::Lexicon;
 use crate::read::Structure;
 use crate::report::{Meta, Section};
 use crate::span::TextSpan;
@@ -54,6 +57,14 @@ pub type Room = fn(&Document<'_>, &[Found]) -> Vec<Found>;
 pub const ROOMS: &[Room] =
     &[citations::citations, times::times, names::names, mechanisms::mechanisms, figures::figures];
 
+/// The rooms that the entries of a user's lexicon go through.
+const NAMES: usize = 2;
+const MECHANISMS: usize = 3;
+
+fn sort(found: &mut [Found]) {
+    found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
+}
+
 /// Whether a fact of `taken`, which is in text order, shares a byte with `span`.
 #[must_use]
 pub fn is_taken(taken: &[Found], span: TextSpan) -> bool {
@@ -62,9 +73,9 @@ pub fn is_taken(taken: &[Found], span: TextSpan) -> bool {
     taken[behind.saturating_sub(100)..behind].iter().any(|fact| fact.span.overlaps(span))
 }
 
-/// Finds the facts of a text, in text order.
+/// Finds the facts of a text, in text order. What stands in the user's lexicon comes before the rules of the rooms.
 #[must_use]
-pub fn extract(text: &str, structure: &Structure, edits: &Edits) -> Vec<Fact> {
+pub fn extract(text: &str, structure: &Structure, edits: &Edits, lexicon: Option<&Lexicon>) -> Vec<Fact> {
     let document = Document {
         text,
         meta: &structure.meta,
@@ -72,12 +83,27 @@ pub fn extract(text: &str, structure: &Structure, edits: &Edits) -> Vec<Fact> {
         sentences: &structure.sentences,
     };
     let mut found: Vec<Found> = Vec::new();
-    for room in ROOMS {
+    for (index, room) in ROOMS.iter().enumerate() {
+        if index == NAMES
+            && let Some(lexicon) = lexicon
+        {
+            found.extend(own::entries(lexicon, text, &found));
+            sort(&mut found);
+        }
         let more = room(&document, &found);
+        // The rooms of names and mechanisms say where the user's entries stand among their own.
+        match index {
+            NAMES => found.retain(|fact| !own::is_own(fact) || matches!(fact.detail, Detail::Mechanism(_))),
+            MECHANISMS => found.retain(|fact| fact.rule != own::MECHANISM),
+            _ => {}
+        }
         if !more.is_empty() {
             found.extend(more);
-            found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
+            sort(&mut found);
         }
+    }
+    if let Some(lexicon) = lexicon {
+        own::indicators(lexicon, text, &mut found);
     }
     place(found, &document, edits)
 }

@@ -8,6 +8,7 @@ use gongbao_data::Opening;
 use super::lexis::is_han;
 use super::mechanisms::{Role, word_after};
 use super::organisations::{self, Body};
+use super::own::{PLACE, is_own};
 use super::persons;
 use super::places::{self, Chain, Home, Level, Town};
 use super::{Document, Found};
@@ -19,7 +20,9 @@ use crate::span::TextSpan;
 #[must_use]
 pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
-    let mut home = Home::of(document);
+    let own: Vec<&Found> =
+        taken.iter().filter(|fact| is_own(fact) && !matches!(fact.detail, Detail::Mechanism(_))).collect();
+    let mut home = Home::of(document, &own);
     let cited: Vec<TextSpan> = taken
         .iter()
         .filter(|fact| matches!(fact.detail, Detail::Citation(_)))
@@ -28,8 +31,21 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut scan = Scan { text, home: &mut home, found: &mut found, hard: 0 };
     let mut next = 0;
+    let mut mine = 0;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        while own.get(mine).is_some_and(|fact| fact.span.start() < at) {
+            mine += 1;
+        }
+        // A place of the user's is read by the rules of places: it may go on, or be that of a body.
+        if let Some(fact) =
+            own.get(mine).filter(|fact| fact.span.start() == at && !matches!(fact.detail, Detail::Place(_)))
+        {
+            scan.found.push((*fact).clone());
+            at = fact.span.end();
+            scan.hard = at;
+            continue;
+        }
         while cited.get(next).is_some_and(|span| span.end() <= at) {
             next += 1;
         }
@@ -40,11 +56,8 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
             for suffix in ["杂志社", "编辑部", "报社"] {
                 if text[at..].starts_with(suffix) {
                     let body = Body {
-                        start: span.start(),
-                        end: at + suffix.len(),
-                        level: None,
-                        place: None,
-                        rule: "organisation/press",
+                        name: Some(text[span.start()..at + suffix.len()].to_owned()),
+                        ..Body::new(span.start(), at + suffix.len(), "organisation/press")
                     };
                     at = body.end;
                     scan.organisation(body);
@@ -54,9 +67,46 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         }
         at = if is_han(c) { scan.han(at, c) } else { scan.mark(at, c) };
     }
+    found = with_own(&own, found);
     let persons = persons::persons(text, &cited, &found);
     found.extend(persons);
     found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
+    found
+}
+
+/// The names of a text with the user's, which win: over what crosses or holds them, except that a body takes the place
+/// that it is named after, and a place the places that it goes on with.
+fn with_own(own: &[&Found], mut found: Vec<Found>) -> Vec<Found> {
+    if own.is_empty() {
+        return found;
+    }
+    let takes = |fact: &Found, own: &Found| {
+        fact.span == own.span && fact.rule == own.rule
+            || matches!(own.detail, Detail::Place(_))
+                && fact.span.contains(own.span)
+                && matches!(fact.rule, "organisation/placed" | "organisation/company" | PLACE)
+    };
+    found.retain(|fact| {
+        let first = own.partition_point(|own| own.span.end() <= fact.span.start());
+        let mut over = own[first..].iter().take_while(|own| own.span.start() < fact.span.end());
+        over.all(|own| takes(fact, own))
+    });
+    let missing = own.iter().filter(|own| {
+        let next = found.partition_point(|fact| fact.span.end() <= own.span.start());
+        !found.get(next).is_some_and(|fact| takes(fact, own))
+    });
+    let missing: Vec<Found> = missing.map(|own| (*own).clone()).collect();
+    found.extend(missing);
+    // What a user's place adds to the one that the rules of places read there.
+    for fact in found.iter_mut().filter(|fact| fact.rule == PLACE) {
+        let next = own.partition_point(|own| own.span.end() < fact.span.end());
+        if let Some(last) = own.get(next).filter(|own| own.span.end() == fact.span.end() && own.rule == PLACE)
+        {
+            fact.detail = last.detail.clone();
+            fact.certainty = last.certainty;
+        }
+    }
+    found.sort_by_key(|fact| fact.span.start());
     found
 }
 
@@ -83,13 +133,8 @@ impl Scan<'_> {
             let content = &text[behind..end];
             let close = end + '”'.len_utf8();
             if organisations::is_quoted_name(content) {
-                self.organisation(Body {
-                    start: behind,
-                    end,
-                    level: None,
-                    place: None,
-                    rule: "organisation/quoted",
-                });
+                let name = Some(content.to_owned());
+                self.organisation(Body { name, ..Body::new(behind, end, "organisation/quoted") });
                 self.hard = close;
                 return close;
             }
@@ -97,13 +142,8 @@ impl Scan<'_> {
                 && let Some(end) = organisations::behind_quote(text, close)
                 && gongbao_data::mechanism_numerals().get(content).is_none()
             {
-                self.organisation(Body {
-                    start: at,
-                    end,
-                    level: None,
-                    place: None,
-                    rule: "organisation/quoted",
-                });
+                let name = Some(text[at..end].chars().filter(|c| !matches!(c, '“' | '”')).collect());
+                self.organisation(Body { name, ..Body::new(at, end, "organisation/quoted") });
                 return end;
             }
         }
@@ -114,7 +154,9 @@ impl Scan<'_> {
     fn han(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
         let opening = Opening::of(&text[at..]);
-        if (organisations::may_begin(c, &text[at..]) || gongbao_data::name_gate().may_begin(opening))
+        if (organisations::may_begin(c, &text[at..])
+            || gongbao_data::name_gate().may_begin(opening)
+            || self.home.is_unlisted(at))
             && let Some(end) = self.begun(at)
         {
             return end;
@@ -167,11 +209,9 @@ impl Scan<'_> {
         let chain = chain.filter(|chain| chain.sure && (self.hard == at || !chain.bounded));
         if let Some(end) = chain.as_ref().and_then(|chain| company(text, chain.end)) {
             self.organisation(Body {
-                start: at,
-                end,
-                level: None,
+                name: Some(text[at..end].to_owned()),
                 place: Some(text[at..chain.map_or(at, |chain| chain.end)].to_owned()),
-                rule: "organisation/company",
+                ..Body::new(at, end, "organisation/company")
             });
             return Some(end);
         }
@@ -229,6 +269,7 @@ impl Scan<'_> {
             }
             let chain = Chain {
                 end: stop,
+                last: start,
                 code: Some(town.code),
                 level: Level::Township,
                 name: Some(town.name),
@@ -253,6 +294,7 @@ impl Scan<'_> {
         let rest = &self.text[at..];
         let make = |length: usize, level, rule| Chain {
             end: at + length,
+            last: at,
             code: None,
             level,
             name: None,
@@ -272,6 +314,7 @@ impl Scan<'_> {
     fn place(&mut self, start: usize, chain: &Chain) {
         self.hard = chain.end;
         let place = Place {
+            name: Some(chain.name.unwrap_or(&self.text[chain.last..chain.end]).to_owned()),
             code: chain.code.map(str::to_owned),
             level: Some(chain.level.as_str()),
             parent: chain.code.and_then(places::parent).map(str::to_owned),
@@ -290,7 +333,11 @@ impl Scan<'_> {
             span: TextSpan::new(body.start, body.end),
             rule: body.rule,
             certainty: Certainty::Likely,
-            detail: Detail::Organisation(Box::new(Organisation { level: body.level, place: body.place })),
+            detail: Detail::Organisation(Box::new(Organisation {
+                name: body.name,
+                level: body.level,
+                place: body.place,
+            })),
         });
     }
 }

@@ -29,9 +29,17 @@ pub(super) fn may_begin(first: char, rest: &str) -> bool {
 pub(super) struct Body {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Its full name, where it is settled.
+    pub(super) name: Option<String>,
     pub(super) level: Option<&'static str>,
     pub(super) place: Option<String>,
     pub(super) rule: &'static str,
+}
+
+impl Body {
+    pub(super) const fn new(start: usize, end: usize, rule: &'static str) -> Self {
+        Self { start, end, name: None, level: None, place: None, rule }
+    }
 }
 
 /// Levels as they stand before a body.
@@ -75,7 +83,8 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         organisations().longest_after(opening, rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
     {
         let level = Some(row.column(1)).filter(|level| *level != "-");
-        return Some(Body { start: at, end: at + length, level, place: None, rule: "organisation/known" });
+        let name = Some(row.key().to_owned());
+        return Some(Body { name, level, ..Body::new(at, at + length, "organisation/known") });
     }
     let before = text[..at].chars().next_back();
     let party = if rest.starts_with("中共") { "中共".len() } else { 0 };
@@ -95,15 +104,14 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         // 麻线小学, 台上关工委: a town's short form right before a body.
         if let Some(end) = body(text, at + town.short.len(), if town.common { 2 } else { 8 }, true) {
             return Some(Body {
-                start: at,
-                end,
+                name: Some(format!("{}{}", town.name, &text[at + town.short.len()..end])),
                 level: Some("township"),
                 place: Some(town.name.to_owned()),
-                rule: "organisation/town",
+                ..Body::new(at, end, "organisation/town")
             });
         }
     }
-    if let Some(body) = youth_league(rest, at) {
+    if let Some(body) = youth_league(rest, at, home) {
         return Some(body);
     }
     let gathered = before.is_some_and(|c| if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
@@ -116,7 +124,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         && !is_cut(&rest[length..])
     {
         let end = further(text, at + length);
-        return Some(Body { start: at, end, level: None, place: None, rule: "organisation/department" });
+        return Some(Body::new(at, end, "organisation/department"));
     }
     None
 }
@@ -125,17 +133,17 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
 const NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
 
 /// 团县委, 团省委
-fn youth_league(rest: &str, at: usize) -> Option<Body> {
+fn youth_league(rest: &str, at: usize, home: &Home) -> Option<Body> {
     let level = rest.strip_prefix('团')?;
     let (name, level) = LEVELS.iter().find(|(name, _)| level.starts_with(name) && name.len() == 3)?;
     let end = '团'.len_utf8() + name.len() + '委'.len_utf8();
     rest[..].get(end - 3..end).filter(|c| *c == "委")?;
+    let place = home.called(name).map(str::to_owned);
     Some(Body {
-        start: at,
-        end: at + end,
+        name: place.as_deref().map(|place| format!("共青团{place}委员会")),
         level: Some(level.as_str()),
-        place: None,
-        rule: "organisation/league",
+        place,
+        ..Body::new(at, at + end, "organisation/league")
     })
 }
 
@@ -151,12 +159,17 @@ fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
         level = Level::Village;
     }
     let end = body(text, behind, if chain.sure { 10 } else { 2 }, true)?;
+    // 江西关工委 is 江西省关工委.
+    let full = chain.name.filter(|name| !text[chain.last..chain.end].ends_with(name));
+    let name = match full {
+        Some(full) => format!("{}{full}{}", &text[at..chain.last], &text[chain.end..end]),
+        None => text[at..end].to_owned(),
+    };
     Some(Body {
-        start: at,
-        end,
+        name: Some(name),
         level: Some(level.as_str()),
         place: Some(text[at..behind].trim_start_matches("中共").to_owned()),
-        rule: "organisation/placed",
+        ..Body::new(at, end, "organisation/placed")
     })
 }
 
@@ -198,13 +211,7 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
                 || text[at..].starts_with('乡')
                 || text[at..].starts_with("街道")
                 || text[at..].starts_with('村'));
-        return (!village).then_some(Body {
-            start: at,
-            end,
-            level: None,
-            place: None,
-            rule: "organisation/levels",
-        });
+        return (!village).then(|| Body::new(at, end, "organisation/levels"));
     }
     let named = organisation_bodies().longest(rest).is_some();
     if !named && text[at..].starts_with("市民") {
@@ -216,22 +223,20 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
     if level == Level::Village {
         return None;
     }
+    let word = end;
     let end = body(text, end, 8, true)?;
-    let place = home.name.filter(|name| {
-        LEVELS.iter().any(|(suffix, own)| *own == level && name.ends_with(suffix))
-            || (text[at..].starts_with('市') && name.ends_with('市'))
-    });
-    let level = match place.and(home.code) {
+    // 市关工委 in a report about 集安市 is its own, in one about 资溪县 that of the prefecture.
+    let place = home.called(&text[at..word]);
+    let level = match place.filter(|place| home.is_own(place)).and(home.code) {
         // A county that is called a city.
         Some(code) if level == Level::Prefecture && !code.ends_with("00") => Level::County,
         _ => level,
     };
     Some(Body {
-        start: at,
-        end,
+        name: place.map(|place| format!("{place}{}", &text[word..end])),
         level: Some(level.as_str()),
         place: place.map(str::to_owned),
-        rule: "organisation/level",
+        ..Body::new(at, end, "organisation/level")
     })
 }
 
@@ -550,13 +555,8 @@ pub(super) fn ending(text: &str, start: usize, at: usize, opening: Opening) -> O
     ]
     .iter()
     .any(|word| own.starts_with(word));
-    (!collective && !general).then_some(Body {
-        start,
-        end,
-        level: None,
-        place: None,
-        rule: "organisation/suffix",
-    })
+    (!collective && !general)
+        .then(|| Body { name: Some(name.to_owned()), ..Body::new(start, end, "organisation/suffix") })
 }
 
 /// Whether a quoted name is one of a body: “爱心联盟”.

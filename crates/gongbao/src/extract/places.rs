@@ -8,8 +8,10 @@ use std::collections::{HashMap, HashSet};
 
 use gongbao_data::{Opening, county_towns, place_names, places, places_former, places_short, townships};
 
-use super::Document;
 use super::lexis::{CharBits, CharSet, is_han};
+use super::unlisted;
+use super::{Document, Found};
+use crate::fact::Detail;
 
 /// A level of administration, the highest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +34,42 @@ impl Level {
         }
     }
 
-    fn of_code(code: &str) -> Self {
+    /// The next lower level.
+    const fn below(self) -> Self {
+        match self {
+            Self::Province => Self::Prefecture,
+            Self::Prefecture => Self::County,
+            Self::County => Self::Township,
+            Self::Township | Self::Village => Self::Village,
+        }
+    }
+
+    /// The level of a word of the model.
+    fn of_word(word: &str) -> Option<Self> {
+        [Self::Province, Self::Prefecture, Self::County, Self::Township, Self::Village]
+            .into_iter()
+            .find(|level| level.as_str() == word)
+    }
+
+    /// The level that the last character of a name says.
+    pub(super) fn of_ending(name: &str) -> Option<Self> {
+        if name.ends_with("街道") {
+            return Some(Self::Township);
+        }
+        if name.ends_with("社区") {
+            return Some(Self::Village);
+        }
+        match name.chars().next_back()? {
+            '省' => Some(Self::Province),
+            '市' | '州' | '盟' => Some(Self::Prefecture),
+            '县' | '区' | '旗' => Some(Self::County),
+            '镇' | '乡' => Some(Self::Township),
+            '村' => Some(Self::Village),
+            _ => None,
+        }
+    }
+
+    pub(super) fn of_code(code: &str) -> Self {
         match code.len() {
             6 if code.ends_with("0000") => Self::Province,
             6 if code.ends_with("00") => Self::Prefecture,
@@ -47,6 +84,8 @@ impl Level {
 pub(super) struct Chain {
     /// The first byte behind it.
     pub(super) end: usize,
+    /// The first byte of the last link.
+    pub(super) last: usize,
     /// The code of the last link, if one place alone fits.
     pub(super) code: Option<&'static str>,
     /// The level of the last link.
@@ -96,8 +135,10 @@ pub(super) fn parent(code: &str) -> Option<&'static str> {
 pub(super) struct Home {
     /// Its code.
     pub(super) code: Option<&'static str>,
-    /// Its name.
-    pub(super) name: Option<&'static str>,
+    /// Its name and those of the places above it, from the smaller to the larger.
+    names: Vec<String>,
+    /// Where places stand that no list of ours has, by their first byte: those of the user, and those known by their form.
+    unlisted: HashMap<usize, (usize, Option<Level>, &'static str)>,
     /// Its towns by the first character of their short forms.
     towns: HashMap<char, Vec<Town>>,
     first: CharBits,
@@ -121,8 +162,22 @@ const HEAD: usize = 4000;
 
 impl Home {
     /// Looks for the place in what the report says of itself, else in its first paragraphs.
-    pub(super) fn of(document: &Document<'_>) -> Self {
+    ///
+    /// `own` are the places of the user's lexicon that stand in the text.
+    pub(super) fn of(document: &Document<'_>, own: &[&Found]) -> Self {
         let mut home = Self::default();
+        let new = unlisted::unlisted(document.text);
+        home.unlisted = new
+            .iter()
+            .map(|place| (place.start, (place.end, Some(place.level), "place/form")))
+            .chain(own.iter().filter_map(|found| match &found.detail {
+                Detail::Place(place) => {
+                    let level = place.level.and_then(Level::of_word);
+                    Some((found.span.start(), (found.span.end(), level, found.rule)))
+                }
+                _ => None,
+            }))
+            .collect();
         let said = document
             .meta
             .place
@@ -136,7 +191,30 @@ impl Home {
         let found = said.or_else(|| home.first(title)).or_else(|| home.first(head));
         if let Some(chain) = found {
             home.code = chain.code;
-            home.name = chain.name;
+            home.names.extend(chain.name.map(str::to_owned));
+            let mut above = chain.code;
+            while let Some(name) = above.and_then(parent) {
+                home.names.push(name.to_owned());
+                above = gongbao_data::places().get(name).map(|row| row.column(1));
+            }
+        }
+        // A place that no list has is the report's own where the list knows none of its first lines.
+        let line = |text: &str| {
+            text.char_indices().filter(|(_, c)| *c == '\n').nth(3).map_or(text.len(), |(at, _)| at)
+        };
+        if let Some(own) = unlisted::own(&new, line(head)) {
+            let larger = new.iter().take_while(|place| place.start < own.start).last();
+            let mut names = vec![text[own.start..own.end].to_owned()];
+            names.extend(
+                larger
+                    .filter(|place| place.end == own.start)
+                    .map(|place| text[place.start..place.end].to_owned()),
+            );
+            if home.names.is_empty() || own.level > Level::of_code(home.code.unwrap_or("000000")) {
+                names.append(&mut home.names);
+                home.names = names;
+                home.code = None;
+            }
         }
         if let Some(county) = home.code.and_then(|code| county_towns().get(code)) {
             for (number, code) in county.column(1).split(',').filter_map(|town| town.split_once(':')) {
@@ -176,6 +254,21 @@ impl Home {
         province
     }
 
+    /// The name of the report's own place or of one above it, by what its name ends in.
+    pub(super) fn called(&self, ending: &str) -> Option<&str> {
+        self.names.iter().find(|name| name.ends_with(ending)).map(String::as_str)
+    }
+
+    /// Whether a name is that of the report's own place.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        self.names.first().is_some_and(|own| own == name)
+    }
+
+    /// Whether a place stands at `at` that no list of ours has.
+    pub(super) fn is_unlisted(&self, at: usize) -> bool {
+        !self.unlisted.is_empty() && self.unlisted.contains_key(&at)
+    }
+
     /// Notes that a place stands in the text with its full name, so that its short form counts.
     pub(super) fn meet(&mut self, chain: &Chain) {
         if let Some(code) = chain.code {
@@ -213,6 +306,10 @@ impl Home {
     pub(super) fn chain(&self, text: &str, at: usize) -> Option<Chain> {
         let mut chain = self.link(text, at, None)?;
         while chain.level < Level::Village && chain.links < 6 {
+            // 区委针对社区: the committee of the place, and no smaller place.
+            if text[chain.end..].starts_with('委') {
+                break;
+            }
             let Some(next) = self.link(text, chain.end, Some(&chain)) else { break };
             if next.level <= chain.level {
                 break;
@@ -228,6 +325,7 @@ impl Home {
         let over = above.and_then(|above| above.code);
         let make = |length: usize, code: Option<&'static str>, level, name, sure, rule| Chain {
             end: at + length,
+            last: at,
             code,
             level,
             name,
@@ -236,6 +334,13 @@ impl Home {
             bounded: false,
             rule,
         };
+        if !self.unlisted.is_empty()
+            && let Some(&(end, level, rule)) = self.unlisted.get(&at)
+        {
+            // A place that says nothing of its level goes below the one before it.
+            let level = level.unwrap_or_else(|| above.map_or(Level::County, |above| above.level.below()));
+            return Some(make(end - at, None, level, None, true, rule));
+        }
         if let Some((length, row)) = places().longest_after(opening, rest)
             && !is_other_word(rest, length)
         {

@@ -206,7 +206,7 @@ fn figure(
         rule: "figure/table",
         certainty: Certainty::Likely,
         detail: Detail::Figure(Box::new(Figure {
-            indicator: indicator(subject.of(text)).map(|row| row.column(1)),
+            indicator: indicator(subject.of(text)).map(|row| row.column(1).into()),
             value: Some(value),
             low: None,
             high: None,
@@ -314,7 +314,7 @@ mod tests {
                     figure.unit.unwrap_or_default(),
                     figure.role,
                     figure.direction,
-                    figure.indicator,
+                    figure.indicator.as_deref().and_then(|name| indicator(name)).map(|row| row.column(1)),
                 ),
                 _ => unreachable!("tables give figures"),
             })

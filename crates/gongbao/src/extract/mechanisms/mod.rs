@@ -15,6 +15,7 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 
+use super::own::MECHANISM as OWN;
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Mechanism, Parts, Pattern};
@@ -56,7 +57,7 @@ impl Hit {
 
 /// Finds the mechanisms of a document. They may nest in one another and stand in the titles of citations.
 #[must_use]
-pub fn mechanisms(document: &Document<'_>, _taken: &[Found]) -> Vec<Found> {
+pub fn mechanisms(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
     let quotes = quotes::quotes(text);
     let mut hits = quoted::quoted(text, &quotes);
@@ -72,7 +73,19 @@ pub fn mechanisms(document: &Document<'_>, _taken: &[Found]) -> Vec<Found> {
     hits.dedup_by_key(|hit| (hit.start, hit.end));
     drop_crossing(&mut hits);
     items::fill(text, &quotes, &mut hits);
-    hits.into_iter().map(|hit| found(text, hit)).collect()
+    let mut found: Vec<Found> = hits.into_iter().map(|hit| found(text, hit)).collect();
+    // The user's entries win over what has the same span or crosses them; longer and shorter names may nest.
+    let own: Vec<&Found> = taken.iter().filter(|fact| fact.rule == OWN).collect();
+    if !own.is_empty() {
+        found.retain(|fact| {
+            let first = own.partition_point(|own| own.span.end() <= fact.span.start());
+            own[first..].iter().take_while(|own| own.span.start() < fact.span.end()).all(|own| {
+                fact.span != own.span && (fact.span.contains(own.span) || own.span.contains(fact.span))
+            })
+        });
+        found.extend(own.into_iter().cloned());
+    }
+    found
 }
 
 /// Of two mechanisms that overlap without nesting the first stays.

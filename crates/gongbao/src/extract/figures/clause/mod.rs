@@ -274,7 +274,7 @@ impl<'d> Reader<'d> {
             self.consumed = subject.end();
         }
         Figure {
-            indicator: row.map(|row| row.column(1)),
+            indicator: row.map(|row| row.column(1).into()),
             value: quantity.value,
             low: quantity.low,
             high: quantity.high,

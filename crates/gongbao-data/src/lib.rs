@@ -168,6 +168,9 @@ tables! {
     organisation_bodies = "organisation_bodies";
     /// What names of bodies end in: ending, least modifier alone or `-`, least modifier behind a place.
     organisation_suffixes = "organisation_suffixes";
+    /// What a name that only its ending tells does not begin with: word, `skip`, `lead`, `det`,
+    /// `adj`, `kind` or `in`.
+    organisation_open = "organisation_open";
     /// Words that end like the name of a body and are none.
     organisation_not = "organisation_not";
     /// Persons of public life.

@@ -346,6 +346,8 @@ impl Home {
         {
             let code = self.choose(row.column(1), over);
             let long = row.key().chars().count() > 2;
+            // 解放区 of the war is no district of a city.
+            let long = long && row.key() != "解放区";
             if (above.is_none() && long)
                 || code.is_some_and(|code| over.is_some_and(|over| within(code, over)))
             {
@@ -366,7 +368,10 @@ impl Home {
             let mine = code.is_some_and(|code| over.or(self.code).is_some_and(|over| within(code, over)));
             let plain =
                 row.key().chars().count() > 2 && (row.column(3) == "0" || !row.key().ends_with("街道"));
-            if mine || (above.is_none() && plain) {
+            // 小城镇, 文明村镇, 发展乡村: words that end or begin like a town.
+            let word = ["城镇", "村镇", "心镇", "集镇", "市镇"].iter().any(|end| row.key().ends_with(end))
+                || row.key().ends_with('乡') && rest[length..].starts_with('村');
+            if mine || (above.is_none() && plain && !word) {
                 let chain = make(length, code, Level::Township, Some(row.key()), true, "place/township");
                 return Some(Chain { bounded: !mine, ..chain });
             }
@@ -432,7 +437,7 @@ fn is_other_word(rest: &str, length: usize) -> bool {
     let behind = &rest[length..];
     match rest[..length].chars().next_back() {
         Some('区') => behind.starts_with(['域', '间', '划', '块', '位', '别']),
-        Some('市') => behind.starts_with(['场', '值', '盈', '面', '民']),
+        Some('市') => behind.starts_with(['场', '值', '盈', '面', '民']) && !behind.starts_with("民兵"),
         Some('县') => behind.starts_with(['域']),
         Some('省') => behind.starts_with(['级', '内', '外', '会']),
         Some('州') => behind.starts_with(['际']),
@@ -443,8 +448,8 @@ fn is_other_word(rest: &str, length: usize) -> bool {
 /// 北京路, 长治久安, 中山大学: the short form is a part of another name.
 fn is_other_short(rest: &str, length: usize) -> bool {
     rest[length..].starts_with([
-        '路', '街', '江', '河', '湖', '山', '石', '岛', '湾', '话', '语', '味', '菜', '久', '舰', '站', '族',
-        '腔', '剧', '歌', '号', '杯', '籍', '贤',
+        '围', '策', '路', '街', '江', '河', '湖', '山', '石', '岛', '湾', '话', '语', '味', '菜', '久', '舰',
+        '站', '族', '腔', '剧', '歌', '号', '杯', '籍', '贤',
     ]) && !rest[length..].starts_with("江津")
 }
 

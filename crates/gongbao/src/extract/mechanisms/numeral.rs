@@ -57,6 +57,8 @@ pub(super) fn is_phrase(content: &str) -> bool {
         (Some(count), _) if count >= 2 => true,
         // A lone 一, 百, 千 or 万 begins turns of speech and brands: 一张网, 千万工程.
         _ if value(chars[0]).is_none() || chars[0] == '一' => false,
+        // 六个一: one each of six things.
+        (_, 3) if chars[1] == '个' && chars[2] == '一' => true,
         (_, 2 | 3) => !is_number(chars[chars.len() - 1]),
         (_, 4) => !chars[2..].iter().any(|&c| is_number(c)) || CLASSIFIERS.has(chars[1]),
         (_, 5 | 6) => CLASSIFIERS.has(chars[1]),

@@ -1,0 +1,256 @@
+//! Organisations: bodies of party, state and society, schools, companies, associations.
+//!
+//! Three ways lead to a body: it is known by its name (国务院); a place or a level stands before it (集安市关工委, 市教育局,
+//! 省、市关工委); or its ending tells, with a proper name before it (东北林业大学). Collective words (各级关工委) name none.
+
+mod end;
+mod ending;
+
+use gongbao_data::{Opening, organisation_bodies, organisations};
+
+use super::lexis::CharSet;
+use super::mechanisms::{Role, word};
+use super::places::{Chain, Home, Level, village};
+use end::{body, further, is_cut};
+pub(super) use ending::{behind_quote, ending, is_quoted_name};
+
+/// Whether a body may begin a text with a level, for all that the tables of bodies and places do not tell: 市教育局,
+/// 团县委, 中共.
+pub(super) fn may_begin(first: char, rest: &str) -> bool {
+    let goes_on = |second: char| rest[first.len_utf8()..].starts_with(second);
+    match first {
+        '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村' => true,
+        '中' => goes_on('共'),
+        '社' => goes_on('区'),
+        '自' => goes_on('治'),
+        '街' => goes_on('道'),
+        '团' => rest[first.len_utf8()..].starts_with(['省', '市', '州', '县', '区', '旗', '镇', '乡', '村']),
+        _ => false,
+    }
+}
+
+/// A body as it stands in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Body {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Its full name, where it is settled.
+    pub(super) name: Option<String>,
+    pub(super) level: Option<&'static str>,
+    pub(super) place: Option<String>,
+    pub(super) rule: &'static str,
+}
+
+impl Body {
+    pub(super) const fn new(start: usize, end: usize, rule: &'static str) -> Self {
+        Self { start, end, name: None, level: None, place: None, rule }
+    }
+}
+
+/// Levels as they stand before a body.
+const LEVELS: &[(&str, Level)] = &[
+    ("自治区", Level::Province),
+    ("自治州", Level::Prefecture),
+    ("自治县", Level::County),
+    ("街道", Level::Township),
+    ("社区", Level::Village),
+    ("省", Level::Province),
+    ("市", Level::Prefecture),
+    ("州", Level::Prefecture),
+    ("县", Level::County),
+    ("区", Level::County),
+    ("旗", Level::County),
+    ("镇", Level::Township),
+    ("乡", Level::Township),
+    ("村", Level::Village),
+];
+
+/// What stands before a level where it is a part of another word, or counts or gathers bodies: 城市, 各县, 全区.
+const NOT_BEFORE: CharSet = CharSet::new(
+    "各全每多两三四五六七八九十百几数双乡城集古小重名强大外跨超入进本地都闹门股楼夜早菜社园郊山辖校片景库特灾牧矿厂农家回故节反红县镇道村级时等新老直市州省",
+);
+
+/// What stands before a level where it gathers or counts bodies.
+const GATHERING: CharSet = CharSet::new("各全每多两三四五六七八九十百几数等");
+
+/// What makes another word of 区.
+const IN_DISTRICT: CharSet = CharSet::new("特校片景园社地灾库牧林矿厂城郊新小");
+
+/// What stands behind a level where it is a part of another word: 市场, 县域, 区级.
+const NOT_BEHIND: CharSet =
+    CharSet::new("舰帜区报同级直属内外域场镇容情份力时长上下里间位块别划于的与和及是有人口");
+
+/// Finds the body that begins at `at`.
+///
+/// `begins` tells whether a name can begin there, `chain` which place does.
+pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option<Chain>) -> Option<Body> {
+    let rest = &text[at..];
+    let opening = Opening::of(rest);
+    // 中国共产党人: the members and not the body.
+    if let Some((length, row)) =
+        organisations().longest_after(opening, rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
+    {
+        let level = Some(row.column(1)).filter(|level| *level != "-");
+        let name = Some(row.key().to_owned());
+        return Some(Body { name, level, ..Body::new(at, at + length, "organisation/known") });
+    }
+    let before = text[..at].chars().next_back();
+    let party = if rest.starts_with("中共") { "中共".len() } else { 0 };
+    let chain = if party == 0 { chain } else { home.chain(text, at + party) };
+    let chain = chain.filter(|chain| {
+        // 新建关工委: a short form that is a verb, too.
+        (begins || !chain.bounded)
+            && (chain.sure
+                || (begins
+                    && word(&text[at + party..])
+                        .is_none_or(|(length, role)| role == Role::Keep || at + party + length < chain.end)))
+    });
+    if let Some(body) = chain.and_then(|chain| placed(text, at, &chain)) {
+        return Some(body);
+    }
+    if let Some(town) = home.town(rest) {
+        // 麻线小学, 台上关工委: a town's short form right before a body.
+        if let Some(end) = body(text, at + town.short.len(), if town.common { 2 } else { 8 }, true) {
+            return Some(Body {
+                name: Some(format!("{}{}", town.name, &text[at + town.short.len()..end])),
+                level: Some("township"),
+                place: Some(town.name.to_owned()),
+                ..Body::new(at, end, "organisation/town")
+            });
+        }
+    }
+    if let Some(body) = youth_league(rest, at, home) {
+        return Some(body);
+    }
+    // 特区政府, 小区党支部: the level ends another word, wherever a name can begin.
+    // 乡镇关工委, 市县党委: the level belongs to the one before it.
+    let other = |c| {
+        rest.starts_with('区') && IN_DISTRICT.has(c) || matches!(c, '省' | '市' | '县' | '区' | '乡' | '镇')
+    };
+    let gathered =
+        before.is_some_and(|c| other(c) || if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
+    if let Some(body) = levels(text, at, home).filter(|_| !gathered) {
+        return Some(body);
+    }
+    if let Some((length, row)) = organisation_bodies().longest_after(opening, rest)
+        && row.column(1) == "bare"
+        && !before.is_some_and(|c| NOT_BARE.has(c))
+        && !is_cut(&rest[length..])
+    {
+        let end = further(text, at + length);
+        return Some(Body::new(at, end, "organisation/department"));
+    }
+    None
+}
+
+/// What stands before the bare name of a department where it gathers: 各派出所.
+const NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
+
+/// 团县委, 团省委
+fn youth_league(rest: &str, at: usize, home: &Home) -> Option<Body> {
+    let level = rest.strip_prefix('团')?;
+    let (name, level) = LEVELS.iter().find(|(name, _)| level.starts_with(name) && name.len() == 3)?;
+    let end = '团'.len_utf8() + name.len() + '委'.len_utf8();
+    rest[..].get(end - 3..end).filter(|c| *c == "委")?;
+    let place = home.called(name).map(str::to_owned);
+    Some(Body {
+        name: place.as_deref().map(|place| format!("共青团{place}委员会")),
+        level: Some(level.as_str()),
+        place,
+        ..Body::new(at, at + end, "organisation/league")
+    })
+}
+
+/// A body behind the name of a place.
+fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
+    let mut behind = chain.end;
+    let mut level = chain.level;
+    // 青石镇秋皮村关工委
+    if chain.level == Level::Township
+        && let Some(length) = village(&text[behind..])
+    {
+        behind += length;
+        level = Level::Village;
+    }
+    let end = body(text, behind, if chain.sure { 10 } else { 2 }, true)?;
+    // 江西关工委 is 江西省关工委; 晋城博物馆 has a name of its own.
+    let office = organisation_bodies().longest(&text[chain.end..]).is_some();
+    let full = chain.name.filter(|name| office && !text[chain.last..chain.end].ends_with(name));
+    let name = match full {
+        Some(full) => format!("{}{full}{}", &text[at..chain.last], &text[chain.end..end]),
+        None => text[at..end].to_owned(),
+    };
+    Some(Body {
+        name: Some(name),
+        level: Some(level.as_str()),
+        place: Some(text[at..behind].trim_start_matches("中共").to_owned()),
+        ..Body::new(at, end, "organisation/placed")
+    })
+}
+
+/// A body behind a level, or behind a list of levels that share it: 市教育局, 省、市关工委.
+fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
+    const BEGIN: CharSet = CharSet::new("自街社省市州县区旗镇乡村");
+    if !text[at..].starts_with(|c| BEGIN.has(c)) {
+        return None;
+    }
+    let mut end = at;
+    let mut last = None;
+    let mut count = 0;
+    loop {
+        let rest = &text[end..];
+        let Some((name, level)) = LEVELS.iter().find(|(name, _)| rest.starts_with(name)) else { break };
+        end += name.len();
+        last = Some(*level);
+        count += 1;
+        match text[end..].chars().next() {
+            // No list of levels is longer: what is must not be read again from each of its items.
+            Some('、') if count < 6 => end += '、'.len_utf8(),
+            _ => break,
+        }
+    }
+    let level = last?;
+    // 镇、街道关工委: the rest of a list of levels is no body of its own.
+    let rest_of_list =
+        text[..at].strip_suffix('、').is_some_and(|list| LEVELS.iter().any(|(name, _)| list.ends_with(name)));
+    if text[..end].ends_with('、') || rest_of_list {
+        return None;
+    }
+    let rest = &text[end..];
+    if count >= 2 {
+        // 镇、街道关工委 gathers what the larger levels do not.
+        let quoted = rest.strip_prefix("“两办”").map(|behind| text.len() - behind.len());
+        let end = quoted.or_else(|| body(text, end, 0, true))?;
+        let village = level == Level::Village
+            || (text[at..].starts_with('镇')
+                || text[at..].starts_with('乡')
+                || text[at..].starts_with("街道")
+                || text[at..].starts_with('村'));
+        return (!village).then(|| Body::new(at, end, "organisation/levels"));
+    }
+    let named = organisation_bodies().longest(rest).is_some();
+    if !named && text[at..].starts_with("市民") {
+        return None;
+    }
+    if !named && rest.starts_with(|c: char| NOT_BEHIND.has(c)) {
+        return None;
+    }
+    if level == Level::Village {
+        return None;
+    }
+    let word = end;
+    let end = body(text, end, 8, true)?;
+    // 市关工委 in a report about 集安市 is its own, in one about 资溪县 that of the prefecture.
+    let place = home.called(&text[at..word]);
+    let level = match place.filter(|place| home.is_own(place)).and(home.code) {
+        // A county that is called a city.
+        Some(code) if level == Level::Prefecture && !code.ends_with("00") => Level::County,
+        _ => level,
+    };
+    Some(Body {
+        name: place.map(|place| format!("{place}{}", &text[word..end])),
+        level: Some(level.as_str()),
+        place: place.map(str::to_owned),
+        ..Body::new(at, end, "organisation/level")
+    })
+}

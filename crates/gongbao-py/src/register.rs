@@ -82,19 +82,20 @@ impl MechanismSummary {
 #[pyfunction]
 pub(crate) fn summarise<'py>(
     py: Python<'py>,
-    mechanisms: Vec<PyRef<'py, Mechanism>>,
+    mechanisms: Vec<Bound<'py, Mechanism>>,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let Some(report) = mechanisms.first().map(|first| Arc::clone(first.as_super().report())) else {
-        return Ok(PyTuple::empty(py));
-    };
-    let indices = mechanisms.iter().map(|mechanism| mechanism.as_super().index());
-    let rows = report.mechanisms().summary_of(indices);
+    let Some(first) = mechanisms.first() else { return Ok(PyTuple::empty(py)) };
+    let report = Arc::clone(first.borrow().as_super().report());
     let mut objects: HashMap<usize, Py<PyAny>> = HashMap::new();
-    for mechanism in &mechanisms {
-        let object = mechanism.into_pyobject(py)?.clone().into_any().unbind();
-        objects.entry(mechanism.as_super().index()).or_insert(object);
+    let mut indices = Vec::with_capacity(mechanisms.len());
+    for mechanism in mechanisms {
+        let index = mechanism.borrow().as_super().index();
+        indices.push(index);
+        objects.entry(index).or_insert_with(|| mechanism.into_any().unbind());
     }
-    let rows = rows
+    let rows = report
+        .mechanisms()
+        .summary_of(indices)
         .into_iter()
         .map(|inner| {
             let first = objects.remove(&inner.first).unwrap_or_else(|| py.None());

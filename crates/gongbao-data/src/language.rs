@@ -134,6 +134,13 @@ pub fn cost(first: Symbol, last: Symbol, next: Symbol) -> f32 {
     bits(sum + u32::from(below.get(usize::from(next.0))))
 }
 
+/// Whether two characters were seen beside each other.
+#[inline]
+#[must_use]
+pub fn is_pair(first: Symbol, second: Symbol) -> bool {
+    first.0 != 0 && second.0 != 0 && PAIRS.cost(usize::from(first.0), second.0).is_ok()
+}
+
 fn bits(cost: u32) -> f32 {
     cost as f32 / 1024.0
 }
@@ -158,6 +165,7 @@ mod tests {
         assert!(make.count() > rare.count());
         assert_eq!(Symbol::of('𠀀'), Symbol::default());
         assert!(cost(Symbol::default(), Symbol::default(), Symbol::default()) > 16.0);
+        assert!(is_pair(work, make) && !is_pair(make, rare));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use gongbao_data::language::{self, Symbol};
 use memchr::memmem;
 
 use super::lexis::is_han;
@@ -158,10 +159,7 @@ fn fits(c: char) -> bool {
 
 /// Whether two characters stand beside each other in ordinary words.
 fn is_pair(first: char, second: char) -> bool {
-    let mut buffer = [0; 4];
-    gongbao_data::pairs()
-        .get(first.encode_utf8(&mut buffer))
-        .is_some_and(|row| row.columns().skip(2).any(|followers| followers.contains(second)))
+    language::is_pair(Symbol::of(first), Symbol::of(second))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! It does not repair: a text that was read wrongly before it was saved is valid here, and the business of
 //! [`crate::restore`].
 
+mod big5;
 mod binary;
 mod declared;
 mod guess;
@@ -80,13 +81,14 @@ fn read(bytes: &[u8]) -> Result<Reading, Error> {
     if guess::is_broken_utf8(bytes) {
         let (text, strangers) = lines::decode(bytes, UTF_8);
         let reason =
-            if strangers.is_empty() { "UTF-8 with lost bytes" } else { "UTF-8, some lines in another" };
+            if strangers.is_empty() { "UTF-8 with lost bytes" } else { "UTF-8, some parts in another" };
         return Ok(Reading { text, encoding: UTF_8, reason, strangers });
     }
     let (encoding, reason) = guess::legacy(bytes, declared)
         .ok_or_else(|| Error::decode("no known encoding fits: the bytes make no sense in any"))?;
     let (text, strangers) = lines::decode(bytes, encoding);
-    let reason = if strangers.is_empty() { reason } else { "by its characters, some lines in another" };
+    let text = if encoding == encoding_rs::BIG5 { big5::settle(text) } else { text };
+    let reason = if strangers.is_empty() { reason } else { "by its characters, some parts in another" };
     Ok(Reading { text, encoding, reason, strangers })
 }
 

@@ -79,6 +79,68 @@ fn two_encodings_in_one_file() {
 }
 
 #[test]
+fn two_encodings_in_one_line() {
+    let run = "各级组织不断发展";
+    let line = format!("附件：{run}，见下表。\n");
+    let mut bytes = format!("{TEXT}附件：").into_bytes();
+    bytes.extend_from_slice(&GB18030.encode(run).0);
+    bytes.extend_from_slice(format!("，见下表。\n{TEXT}").as_bytes());
+    let decoded = decode(&bytes).unwrap();
+    assert_eq!((decoded.text, decoded.encoding.name), (format!("{TEXT}{line}{TEXT}"), "utf-8"));
+    assert_eq!((decoded.warnings.len(), decoded.warnings[0].code), (1, "mixed-encoding"));
+    let warning = decode(&bytes).unwrap().warnings.remove(0);
+    assert_eq!(warning.source.of(&format!("{TEXT}{line}{TEXT}")), run);
+
+    let mut bytes = GB18030.encode(&format!("{TEXT}附件：")).0.into_owned();
+    bytes.extend_from_slice(run.as_bytes());
+    bytes.extend_from_slice(&GB18030.encode(&format!("，见下表。\n{TEXT}")).0);
+    let decoded = decode(&bytes).unwrap();
+    assert_eq!((decoded.text, decoded.encoding.name), (format!("{TEXT}{line}{TEXT}"), "gb18030"));
+    assert_eq!(decoded.warnings[0].code, "mixed-encoding");
+}
+
+#[test]
+fn a_line_of_big5_among_gbk_and_the_other_way_round() {
+    for (main, name, other, text, line) in
+        [(GB18030, "gb18030", BIG5, TEXT, TRADITIONAL), (BIG5, "big5", GB18030, TRADITIONAL, TEXT)]
+    {
+        let mut bytes = main.encode(&text.repeat(3)).0.into_owned();
+        bytes.extend_from_slice(&other.encode(line).0);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!((decoded.text, decoded.encoding.name), (text.repeat(3) + line, name));
+        assert!(decoded.warnings.iter().all(|warning| warning.code == "mixed-encoding"));
+        assert!(!decoded.warnings.is_empty());
+    }
+}
+
+#[test]
+fn characters_of_hong_kong_and_of_the_newest_standard() {
+    let text = "全港撥款5.5億元，服務長者。\n";
+    let mut bytes = BIG5.encode(text).0.into_owned();
+    bytes.extend_from_slice(b"\x91\x6F\xB3\xBD\xAF\x46\xA9\x4D\x9D\xF2\xA4\x66\xB3\x5D\xA5\xDF\xA4\xA4\xA4\xDF\xA1\x41\xAA\xF8\xAA\xCC\xB8\xDC\xA6\x6E\x9D\xEE\xA1\x43");
+    check(&bytes, &format!("{text}鰂魚涌和𨋢口設立中心，長者話好㗎。"), "big5");
+    // Four bytes of GB18030, on a page that says GB2312.
+    let page =
+        "<html><meta charset=\"gb2312\"><p>䶮山村、㐂庆街道和𠮷祥社区总结全年工作，镕、堃、喆同志参加。";
+    check(&GB18030.encode(page).0, page, "gb18030");
+}
+
+#[test]
+fn two_bytes_a_character_whichever_comes_first() {
+    check(&units(&format!("\u{feff}{TEXT}"), u16::to_be_bytes), TEXT, "utf-16be");
+    // A byte too many at the end is lost, and said to be.
+    let mut bytes = units(&format!("\u{feff}{TEXT}"), u16::to_le_bytes);
+    bytes.push(b'\n');
+    let decoded = decode(&bytes).unwrap();
+    assert!(decoded.text.starts_with(TEXT));
+    assert_eq!(decoded.warnings.len(), 1);
+    // A mark that is not true.
+    let mut bytes = b"\xEF\xBB\xBF".to_vec();
+    bytes.extend_from_slice(&GB18030.encode(TEXT).0);
+    check(&bytes, TEXT, "gb18030");
+}
+
+#[test]
 fn what_is_no_text_is_named() {
     let says = |bytes: &[u8]| decode(bytes).unwrap_err().to_string();
     assert!(says(b"%PDF-1.7 \xE2\xE3").contains("PDF"));

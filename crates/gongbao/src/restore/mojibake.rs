@@ -226,7 +226,6 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
     let mut from = 0;
     let mut group: Vec<&Char> = Vec::new();
     let mut now = String::new();
-    let mut before = '\0';
     for (index, char) in chars.iter().enumerate() {
         group.push(char);
         let to = match &seen {
@@ -237,6 +236,11 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
         now.clear();
         now.extend(group.iter().map(|char| shown(char)));
         let range = found.range.start + from..found.range.start + to;
+        let after = chars.get(index + 1).map_or('\0', |char| char.char);
+        let swallowed = swallowed(char, after);
+        if swallowed {
+            now.push('?');
+        }
         if line[from..to] != now {
             let lost = group.iter().filter(|char| char.kind != Kind::Known && char.kind != Kind::Plain);
             let least = lost.map(|char| char.margin).reduce(f32::min);
@@ -247,10 +251,12 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
             };
             patches.replace_as(range.clone(), &now, certainty);
         }
-        if group.iter().any(|char| char.kind != Kind::Plain) {
-            warn(&group, &now, before, range, notes);
+        if swallowed {
+            let message = "a digit was lost with the byte before it".into();
+            notes.push(Note { range, code: "digit-lost", message });
+        } else if group.iter().any(|char| shown(char) == '?' && char.kind != Kind::Plain) {
+            notes.push(Note { range, code: "byte-lost", message: "a character was lost".into() });
         }
-        before = now.chars().next_back().unwrap_or('\0');
         from = to;
         group.clear();
     }
@@ -267,16 +273,9 @@ fn shown(char: &Char) -> char {
     }
 }
 
-/// Says what was lost for good.
-fn warn(group: &[&Char], now: &str, before: char, range: Range<usize>, notes: &mut Vec<Note>) {
-    let first = now.chars().next().unwrap_or('\0');
-    let gone = |now: &str| now.contains("年月") || now.contains("月日");
-    if matches!((before, first), ('年', '月') | ('月', '日')) || gone(now) {
-        let message = "a digit was lost with the byte before it".into();
-        notes.push(Note { range, code: "digit-lost", message });
-    } else if group.iter().any(|char| shown(char) == '?' && char.kind != Kind::Plain) {
-        notes.push(Note { range, code: "byte-lost", message: "a character was lost".into() });
-    }
+/// Whether a program took a digit for the second byte of what it lost: between 年 and 月 stands one.
+fn swallowed(char: &Char, after: char) -> bool {
+    char.kind == Kind::Lost && matches!((char.char, after), ('年', '月') | ('月', '日'))
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(crate) fn money_in_sentences(tally: &mut Tally) -> Option<()> {
             .as_array()?
             .iter()
             .filter_map(|it| it["text"].as_str())
-            .map(|it| gongbao::analyze(it).text().trim().to_owned())
+            .map(|it| gongbao::analyze(it).text().trim().trim_end_matches('整').to_owned())
             .collect();
         tally.ask(input, || {
             let seen: Vec<_> = seen::of(input, &[Dimension::Money]).into_iter().map(|it| it.text).collect();

@@ -27,7 +27,7 @@ const PAIRS: [&str; 15] = [
     "本世", "十年",
 ];
 /// What may stand behind the number at the start of a time.
-const BEHIND: &str = "日年月世季个余多几至到—－-–～~./”’\"期时末初以前国劳妇青儿节建―─−";
+const BEHIND: &str = "计规日年月世季个余多几至到—－-–～~./”’\"期时末初以前国劳妇青儿节建―─−";
 
 impl Triggers {
     fn build() -> Self {

@@ -116,14 +116,13 @@ impl Scan<'_> {
                 parts = part;
             }
         }
-        // 六角七分钱, 壹佰元整
-        for close in ["钱", "整", "正"] {
-            let behind = text[amount.end..].strip_prefix(close);
-            if behind.is_some_and(|rest| close == "钱" || !rest.starts_with(is_han))
-                && (amount.whole || close != "钱")
-            {
-                (amount.end, amount.whole) = (amount.end + close.len(), true);
-            }
+        let rest = &text[amount.end..];
+        if amount.whole && rest.starts_with('钱') {
+            // 六角七分钱
+            amount.end += "钱".len();
+        } else if let Some(behind) = rest.strip_prefix(['整', '正']) {
+            // 壹佰元整: the 整 says that nothing follows, and is not part of the amount.
+            amount.whole |= !behind.starts_with(is_han);
         }
         if amount.whole
             && let Some(unit) = &mut amount.unit

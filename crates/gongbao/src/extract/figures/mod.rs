@@ -16,7 +16,7 @@ use super::{Document, Found};
 use crate::edit::Certainty;
 use rust_decimal::Decimal;
 
-use crate::fact::{Bound, Detail, Kind, Pattern};
+use crate::fact::{Bound, Detail, Direction, Figure, Kind, Pattern, Role};
 use crate::span::TextSpan;
 
 /// Finds the figures of a document. A number inside a citation, a time or the name of a mechanism is none; these are
@@ -34,7 +34,8 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
             after: quantities.get(index + 1),
             rest: &quantities[index + 1..],
         };
-        let figure = reader.read(quantity, neighbours);
+        let mut figure = reader.read(quantity, neighbours);
+        falls(&mut figure);
         figures.push(Found {
             span: TextSpan::new(quantity.start, quantity.end),
             rule: quantity.rule,
@@ -43,6 +44,15 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
         });
     }
     figures
+}
+
+/// 增长-2.3% is a fall by 2.3%: of a change the direction is the sign, in cells of tables as in sentences.
+fn falls(figure: &mut Figure) {
+    if figure.role == Role::Change && figure.value.is_some_and(|value| value.is_sign_negative()) {
+        figure.value = figure.value.map(|value| value.abs());
+        figure.base_value = figure.base_value.map(|value| value.abs());
+        figure.direction = Some(Direction::Down);
+    }
 }
 
 /// The number that a whole text is, exactly; none if it is more or less than one number, or an inexact one.

@@ -1,10 +1,12 @@
 //! Every way in which a line may have come about, and the cheapest of them.
 
+use std::sync::LazyLock;
+
 use super::super::gbk::{char_of, leads, pair_of, trails};
-use super::super::language::{Model, class, model};
+use super::super::language::{class, model};
 use super::super::script::script_of;
 use super::local::Local;
-use super::tokens::{Kind, Token, Tokens, is_read, is_usual};
+use super::tokens::{Kind, Token, Tokens, is_read, read_so};
 use super::words::Cut;
 use crate::edit::Certainty;
 use crate::report::Script;
@@ -87,6 +89,29 @@ enum Out {
     Two(char, char),
 }
 
+/// So many characters, with their readings, make a word.
+const CLOSE: usize = 8;
+
+/// What half a character may be: none that the language does not know, and never a digit or a letter.
+struct Halves {
+    /// By the first byte.
+    by_lead: Vec<Vec<char>>,
+    /// Those that end in the first byte of wide ASCII.
+    wide: Vec<char>,
+}
+
+static HALVES: LazyLock<Halves> = LazyLock::new(|| {
+    let model = model();
+    let known = |char: &char| {
+        !matches!(char, '\u{FF10}'..='\u{FF5A}' | '\u{3000}') && model.count(class(*char)) >= KNOWN
+    };
+    let of = |lead: u8| trails().filter_map(move |trail| char_of(lead, trail)).filter(known).collect();
+    Halves {
+        by_lead: (0x80..=0xFF).map(of).collect(),
+        wide: leads().filter_map(|lead| char_of(lead, WIDE)).filter(known).collect(),
+    }
+});
+
 const ROOT: u32 = u32::MAX;
 
 /// What a token becomes.
@@ -98,7 +123,6 @@ pub(super) struct Repair {
 
 /// The ways through a line.
 pub(super) struct Lattice<'l> {
-    model: &'static Model,
     local: &'l Local,
     script: Script,
     ways: Vec<Way>,
@@ -122,23 +146,17 @@ impl<'l> Lattice<'l> {
             node: ROOT,
             margin: f32::INFINITY,
         };
-        Self {
-            model: model(),
-            local,
-            script,
-            ways: vec![way],
-            next: Vec::new(),
-            nodes: Vec::new(),
-            shown: last,
-        }
+        Self { local, script, ways: vec![way], next: Vec::new(), nodes: Vec::new(), shown: last }
     }
 
     /// Follows every way over one token.
     pub(super) fn take(&mut self, tokens: &Tokens, index: usize, token: &Token) {
+        if self.pass(tokens, index, token) {
+            return;
+        }
         let ways = std::mem::take(&mut self.ways);
-        let after = tokens.list.get(index + 1).map(|token| &token.kind);
         for way in &ways {
-            self.follow(way, tokens, index, &token.kind, after);
+            self.follow(way, tokens, index, &token.kind);
         }
         match token.kind {
             Kind::Wide(char, _) | Kind::Other(char) => self.shown = char,
@@ -158,7 +176,41 @@ impl<'l> Lattice<'l> {
         self.next.clear();
     }
 
-    fn follow(&mut self, way: &Way, tokens: &Tokens, index: usize, kind: &Kind, after: Option<&Kind>) {
+    /// Passes a sound character where there is one way only: nothing is to be decided. Whether it was passed.
+    fn pass(&mut self, tokens: &Tokens, index: usize, token: &Token) -> bool {
+        let [way] = self.ways.as_mut_slice() else { return false };
+        if way.pending != Pending::Nothing {
+            return false;
+        }
+        let char = match token.kind {
+            Kind::Wide(char, _) | Kind::Other(char) | Kind::Sign(char, _) => char,
+            Kind::Byte(byte) => char::from(byte),
+            Kind::Reading(_) => {
+                return !matches!(tokens.list[index.saturating_sub(1)].kind, Kind::Mark { .. });
+            }
+            Kind::Mark { .. } => return false,
+        };
+        if way.margin.is_finite() || !self.nodes.last().is_none_or(|node| matches!(node.now, Out::Same)) {
+            way.node = push(&mut self.nodes, way, index, Out::Same);
+            way.margin = f32::INFINITY;
+        }
+        way.byte = pair_of(char).map_or(0, |[_, trail]| trail);
+        (way.first, way.last, way.exact) = (way.last, class(char), char);
+        if matches!(char, '“' | '”') {
+            way.open = char == '“';
+        }
+        // Of words only those count that reach up to the next mark.
+        let ahead = &tokens.list[index + 1..tokens.list.len().min(index + 1 + CLOSE)];
+        if ahead.iter().any(|token| matches!(token.kind, Kind::Mark { .. })) {
+            way.cut.push(way.last);
+        } else {
+            way.cut = Cut::new();
+        }
+        self.shown = if matches!(token.kind, Kind::Sign(..)) { '\0' } else { char };
+        true
+    }
+
+    fn follow(&mut self, way: &Way, tokens: &Tokens, index: usize, kind: &Kind) {
         let token = index;
         match (*kind, way.pending) {
             (Kind::Wide(char, _), Pending::Nothing) => {
@@ -183,10 +235,8 @@ impl<'l> Lattice<'l> {
                 }
             }
             (Kind::Sign(_, trail), Pending::Lost) => {
-                for char in leads().filter_map(|lead| char_of(lead, WIDE)) {
-                    if self.known(char) {
-                        self.step(way, token, Out::One(char), &[char], Pending::Lead(trail), 0.0);
-                    }
+                for &char in &HALVES.wide {
+                    self.step(way, token, Out::One(char), &[char], Pending::Lead(trail), 0.0);
                 }
             }
             (Kind::Byte(byte), Pending::Nothing) => {
@@ -218,42 +268,34 @@ impl<'l> Lattice<'l> {
                     self.step(way, token, Out::Nothing, &[], pending, cost);
                 }
             }
-            (Kind::Mark { reading }, pending) => {
+            (Kind::Mark { reading }, _) => {
                 let reading = reading.map(|reading| tokens.readings[reading].as_str());
                 let cut = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Sign(..));
-                self.mark(way, token, reading, pending, cut, after);
+                self.mark(way, tokens, index, reading, cut);
             }
             _ => {}
         }
     }
 
     /// Follows a way over a question mark: itself, or a byte that was lost.
-    fn mark(
-        &mut self,
-        way: &Way,
-        token: usize,
-        reading: Option<&str>,
-        pending: Pending,
-        cut: bool,
-        after: Option<&Kind>,
-    ) {
+    fn mark(&mut self, way: &Way, tokens: &Tokens, token: usize, reading: Option<&str>, cut: bool) {
+        let after = tokens.list.get(token + 1).map(|token| &token.kind);
         // Only an ASCII byte that cannot stand second leaves a byte alone.
         let alone = match after {
             None | Some(Kind::Sign(..) | Kind::Mark { .. }) => true,
             Some(&Kind::Byte(byte)) => byte < 0x40,
             _ => false,
         };
-        match pending {
+        match way.pending {
             Pending::Nothing => {
                 self.step(way, token, Out::Same, &['?'], Pending::Nothing, 0.0);
                 if let Some(reading) = reading {
-                    // Never the first half of a wide digit or letter: these are not to be inferred.
-                    for trail in trails().filter(|&trail| trail >= 0x80 && trail != WIDE) {
-                        let read = char_of(way.byte, trail);
-                        let usual = read.and_then(|read| Some((read, is_usual(read, reading)?)));
-                        if let Some((read, usual)) = usual {
-                            let rare = if usual { 2.0 } else { 2.0 + RARE };
-                            let extra = rare + self.local.reading_cost(read, true);
+                    for read in read_so(way.byte, reading) {
+                        // Never the first half of a wide digit or letter: these are not to be inferred.
+                        let trail = pair_of(read.char).map_or(0, |[_, trail]| trail);
+                        if trail >= 0x80 && trail != WIDE {
+                            let rare = if read.usual { 2.0 } else { 2.0 + RARE };
+                            let extra = rare + self.local.reading_cost(read.char, true);
                             self.step(way, token, Out::Nothing, &[], Pending::Lead(trail), extra);
                         }
                     }
@@ -262,37 +304,31 @@ impl<'l> Lattice<'l> {
                         self.step(way, token, Out::Nothing, &[], Pending::Lost, DAMAGE);
                     }
                     // The opening parenthesis went with the byte before it.
-                    for char in leads().filter_map(|lead| char_of(lead, WIDE)) {
-                        if self.known(char) {
-                            self.step(way, token, Out::One(char), &[char], Pending::Lead(OPEN), DAMAGE + 4.0);
-                        }
+                    for &char in &HALVES.wide {
+                        self.step(way, token, Out::One(char), &[char], Pending::Lead(OPEN), DAMAGE + 4.0);
                     }
                 }
             }
             Pending::Lost => {
-                for char in leads().filter_map(|lead| char_of(lead, WIDE)) {
-                    if self.known(char) {
-                        self.step(way, token, Out::One(char), &[char], Pending::Lead(QUESTION), 4.0);
-                    }
+                for &char in &HALVES.wide {
+                    self.step(way, token, Out::One(char), &[char], Pending::Lead(QUESTION), 4.0);
                 }
             }
             Pending::Lead(lead) => {
                 if let Some(reading) = reading {
-                    for char in trails().filter_map(|trail| char_of(lead, trail)) {
-                        if is_read(char, reading) {
-                            let extra = self.local.reading_cost(char, true);
-                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
-                        }
+                    for read in read_so(lead, reading) {
+                        let extra = self.local.reading_cost(read.char, true);
+                        self.step(way, token, Out::One(read.char), &[read.char], Pending::Nothing, extra);
                     }
                     return;
                 }
-                for char in trails().filter_map(|trail| char_of(lead, trail)) {
-                    if self.known(char) {
-                        // A character whose first half a sign took was none when the readings were put in.
-                        let extra = if cut { 0.0 } else { self.local.reading_cost(char, false) };
-                        if alone {
-                            self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
-                        }
+                for &char in &HALVES.by_lead[usize::from(lead & 0x7F)] {
+                    // A character whose first half a sign took was none when the readings were put in.
+                    let extra = if cut { 0.0 } else { self.local.reading_cost(char, false) };
+                    if alone {
+                        self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
+                    }
+                    if token < tokens.unopened {
                         self.step(
                             way,
                             token,
@@ -312,11 +348,6 @@ impl<'l> Lattice<'l> {
                 }
             }
         }
-    }
-
-    /// Whether a character may stand for a lost byte: one that the language knows, and never a digit or a letter.
-    fn known(&self, char: char) -> bool {
-        !matches!(char, '\u{FF10}'..='\u{FF5A}' | '\u{3000}') && self.model.count(class(char)) >= KNOWN
     }
 
     /// One step of a way; of two ways to one state the cheaper stays.

@@ -122,7 +122,7 @@ fn key(first: char, last: char, next: char) -> u64 {
 
 /// One multiplication: the keys are numbers of our own making.
 #[derive(Default)]
-struct Mix(u64);
+pub(super) struct Mix(u64);
 
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {

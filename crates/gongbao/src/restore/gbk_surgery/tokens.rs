@@ -1,6 +1,8 @@
 //! What a damaged line is made of: double bytes, single bytes, marks, inserted readings.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use gongbao_data::readings;
 
@@ -37,6 +39,8 @@ pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
     /// The readings, without spaces.
     pub(super) readings: Vec<String>,
+    /// Before which token the last parenthesis stands that closes and that nothing opened.
+    pub(super) unopened: usize,
 }
 
 /// The longest reading, `chuāng`, with room for a space.
@@ -44,7 +48,7 @@ const LONGEST: usize = 12;
 
 impl Tokens {
     pub(super) fn of(text: &str, range: Range<usize>) -> Self {
-        let mut tokens = Self { list: Vec::new(), readings: Vec::new() };
+        let mut tokens = Self { list: Vec::new(), readings: Vec::new(), unopened: 0 };
         let mut at = range.start;
         while let Some(char) = text[at..range.end].chars().next() {
             let end = at + char.len_utf8();
@@ -80,6 +84,15 @@ impl Tokens {
             }
             at = end;
         }
+        let mut open = 0_usize;
+        for (index, token) in tokens.list.iter().enumerate() {
+            match token.kind {
+                Kind::Sign('(', _) => open += 1,
+                Kind::Sign(')', _) if open == 0 => tokens.unopened = index,
+                Kind::Sign(')', _) => open -= 1,
+                _ => {}
+            }
+        }
         tokens
     }
 
@@ -109,12 +122,34 @@ pub(super) fn reading_length(text: &str) -> Option<usize> {
 
 /// Whether a character is read so.
 pub(super) fn is_read(char: char, reading: &str) -> bool {
-    is_usual(char, reading).is_some()
+    pair_of(char).is_some_and(|[lead, _]| read_so(lead, reading).iter().any(|read| read.char == char))
 }
 
-/// Whether a character is usually read so; none if it is not read so at all.
-pub(super) fn is_usual(char: char, reading: &str) -> Option<bool> {
-    let mut buffer = [0; 4];
-    let row = readings().get(char.encode_utf8(&mut buffer))?;
-    row.column(1).split(',').position(|known| known == reading).map(|rank| rank == 0)
+/// A character that is read in some way.
+pub(super) struct Read {
+    pub(super) char: char,
+    /// Whether that is its usual reading.
+    pub(super) usual: bool,
 }
+
+/// The characters that begin with a byte and are read so.
+pub(super) fn read_so(lead: u8, reading: &str) -> &'static [Read] {
+    BY_READING.get(reading).map_or(&[], |by_lead| &by_lead[usize::from(lead & 0x7F)])
+}
+
+/// By reading and by the first byte.
+static BY_READING: LazyLock<HashMap<&'static str, Vec<Vec<Read>>>> = LazyLock::new(|| {
+    let mut map: HashMap<&'static str, Vec<Vec<Read>>> = HashMap::new();
+    for row in readings().rows() {
+        let Some((char, [lead, _])) = row.key().chars().next().and_then(|char| Some((char, pair_of(char)?)))
+        else {
+            continue;
+        };
+        for (rank, reading) in row.column(1).split(',').enumerate() {
+            let by_lead =
+                map.entry(reading).or_insert_with(|| std::iter::repeat_with(Vec::new).take(0x80).collect());
+            by_lead[usize::from(lead & 0x7F)].push(Read { char, usual: rank == 0 });
+        }
+    }
+    map
+});

@@ -3,7 +3,24 @@
 //! The language of triples does not see that 履职 is a word and 履制 none where it has met neither. A [`Cut`] goes along
 //! a way and knows, for each of its last places, what the words up to there cost.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
 use gongbao_data::words;
+
+use super::local::Mix;
+
+/// What each word costs, by its characters; read when the first damage is met.
+static COSTS: LazyLock<HashMap<u64, f32, BuildHasherDefault<Mix>>> = LazyLock::new(|| {
+    let rows = words().rows().filter_map(|row| Some((key(row.key().chars()), row.column(1).parse().ok()?)));
+    rows.collect()
+});
+
+/// Up to four characters of the basic plane as one number.
+fn key(word: impl Iterator<Item = char>) -> u64 {
+    word.fold(0, |key, char| key << 16 | u64::from(char as u32))
+}
 
 /// A character that is no word, and one that is no Han.
 const NO_WORD: f32 = 20.0;
@@ -28,17 +45,15 @@ impl Cut {
     pub(super) fn push(&mut self, next: char) -> f32 {
         self.chars.rotate_left(1);
         self.chars[LONGEST - 1] = next;
-        let mut best = self.costs[0] + if han(next) { NO_WORD } else { SIGN };
+        let mut best = self.costs[0] + SIGN;
         if han(next) {
-            let mut word = String::with_capacity(3 * LONGEST);
+            best = self.costs[0] + NO_WORD;
             for length in 1..=LONGEST {
-                let chars = &self.chars[LONGEST - length..];
-                if !han(chars[0]) {
+                let word = &self.chars[LONGEST - length..];
+                if !han(word[0]) {
                     break;
                 }
-                word.clear();
-                word.extend(chars);
-                if let Some(cost) = words().get(&word).and_then(|row| row.column(1).parse::<f32>().ok()) {
+                if let Some(cost) = COSTS.get(&key(word.iter().copied())) {
                     best = best.min(self.costs[length - 1] + cost);
                 }
             }

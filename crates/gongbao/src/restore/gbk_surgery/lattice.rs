@@ -304,8 +304,10 @@ impl<'l> Lattice<'l> {
                         self.step(way, token, Out::Nothing, &[], Pending::Lost, DAMAGE);
                     }
                     // The opening parenthesis went with the byte before it.
-                    for &char in &HALVES.wide {
-                        self.step(way, token, Out::One(char), &[char], Pending::Lead(OPEN), DAMAGE + 4.0);
+                    if matches!(after, Some(Kind::Wide(..))) {
+                        for char in self.likeliest(way, &HALVES.wide) {
+                            self.step(way, token, Out::One(char), &[char], Pending::Lead(OPEN), DAMAGE + 4.0);
+                        }
                     }
                 }
             }
@@ -350,8 +352,25 @@ impl<'l> Lattice<'l> {
         }
     }
 
+    /// The few of many characters that the language expects most behind a way: what seldom happens shall not crowd out
+    /// what often does.
+    fn likeliest(&self, way: &Way, chars: &[char]) -> Vec<char> {
+        const FEW: usize = 12;
+        let mut ranked: Vec<(f32, char)> =
+            chars.iter().map(|&char| (self.local.cost(way.first, way.last, class(char)), char)).collect();
+        if ranked.len() > FEW {
+            ranked.select_nth_unstable_by(FEW, |a, b| a.0.total_cmp(&b.0));
+            ranked.truncate(FEW);
+        }
+        ranked.into_iter().map(|(_, char)| char).collect()
+    }
+
     /// One step of a way; of two ways to one state the cheaper stays.
     fn step(&mut self, way: &Way, token: usize, now: Out, chars: &[char], pending: Pending, extra: f32) {
+        // What is given up already needs no look at the language. The cheapest so far stands first.
+        if self.next.first().is_some_and(|best| way.cost + extra > best.cost + BEAM + BALANCED) {
+            return;
+        }
         let mut to = Way { pending, cost: way.cost + extra, ..*way };
         match (pending, chars.last()) {
             (Pending::Lead(lead), _) => to.byte = lead,

@@ -3,17 +3,14 @@
 //! Zero-width and bidirectional controls, soft hyphens, byte order marks inside a text, stray control characters and
 //! combining marks that stand on nothing go; a space of another width becomes a space.
 
+use super::scan::{triggered, triggers};
 use crate::edit::Patches;
 
 /// Takes out what shows nothing.
 pub(super) fn invisible(text: &str) -> Patches {
     let mut patches = Patches::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
     // A byte that cannot begin such a character is passed over without being decoded.
-    while let Some(skip) = bytes[at..].iter().position(|&byte| TRIGGER[usize::from(byte)]) {
-        at += skip;
-        let Some(char) = text[at..].chars().next() else { break };
+    triggered(text, &TRIGGER, |at, char| {
         let end = at + char.len_utf8();
         match fate(char) {
             Fate::Stays => {}
@@ -30,24 +27,16 @@ pub(super) fn invisible(text: &str) -> Patches {
                 }
             }
         }
-        at = end;
-    }
+    });
     patches
 }
 
 const TRIGGER: [bool; 256] = {
-    let mut table = [false; 256];
+    let mut table = triggers(&[0x7F, 0xC2, 0xCC, 0xCD, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3]);
     let mut byte = 0;
     while byte < 0x20 {
         table[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
         byte += 1;
-    }
-    table[0x7F] = true;
-    let leads = [0xC2, 0xCC, 0xCD, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3];
-    let mut lead = 0;
-    while lead < leads.len() {
-        table[leads[lead]] = true;
-        lead += 1;
     }
     table
 };

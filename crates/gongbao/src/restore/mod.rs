@@ -21,6 +21,7 @@ mod layout;
 mod mojibake;
 mod pinyin;
 mod punctuation;
+mod scan;
 mod script;
 mod spacing;
 mod width;
@@ -32,6 +33,7 @@ use jiff::civil::Date;
 
 use crate::edit::{Draft, Edits, Patches, Step};
 use crate::report::{Script, SetAside, Warning};
+use scan::Met;
 
 /// What the page said around the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,6 +114,7 @@ impl Page {
 pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
     let mut run = Run {
         draft: Draft::new(source),
+        met: None,
         page: Page::default(),
         set_aside: Vec::new(),
         warnings: Vec::new(),
@@ -147,6 +150,8 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
 /// A restoration under way.
 struct Run<'s> {
     draft: Draft<'s>,
+    /// What the text of the moment holds, once a step has asked.
+    met: Option<Met>,
     page: Page,
     set_aside: Vec<SetAside>,
     warnings: Vec<Warning>,
@@ -180,18 +185,35 @@ impl Run<'_> {
     /// Joins broken lines before readings and invisible characters go, which fill them.
     fn unwrap(&mut self) {
         let patches = layout::unwrap(self.draft.text());
-        self.draft.apply(Step::Layout, &patches);
+        self.apply(Step::Layout, &patches);
     }
 
     /// Puts ideographs in the place of radicals before anything looks for words: numbering, posts, labels. Other forms
     /// wait until the lines are whole, since their width tells how these were broken.
     fn read_radicals(&mut self) {
-        let patches = width::radicals(self.draft.text());
-        self.draft.apply(Step::Width, &patches);
+        if self.met().has_radicals() {
+            let patches = width::radicals(self.draft.text());
+            self.apply(Step::Width, &patches);
+        }
+    }
+
+    /// What the text of the moment holds.
+    fn met(&mut self) -> Met {
+        *self.met.get_or_insert_with(|| Met::of(self.draft.text()))
+    }
+
+    fn apply(&mut self, step: Step, patches: &Patches) {
+        if !patches.is_empty() {
+            self.met = None;
+            self.draft.apply(step, patches);
+        }
     }
 
     /// Runs one step.
     fn take(&mut self, step: Step, script: Script) {
+        if !self.met().calls(step) {
+            return;
+        }
         let text = self.draft.text();
         let mut notes = Vec::new();
         let mut found = Found::default();
@@ -221,6 +243,6 @@ impl Run<'_> {
         self.page.fill(found.page);
         self.marked_up |= step == Step::Html && !patches.is_empty();
         self.changed |= !patches.is_empty() && (Step::Spacing..=Step::Punctuation).contains(&step);
-        self.draft.apply(step, &patches);
+        self.apply(step, &patches);
     }
 }

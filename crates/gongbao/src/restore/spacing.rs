@@ -18,12 +18,13 @@ pub(super) fn spacing(text: &str) -> Patches {
     let mut patches = Patches::new();
     let digits = LazyCell::new(|| are_digits_apart(text));
     let mut at = 0;
-    while let Some(gap) = next_gap(&text.as_bytes()[at..]) {
-        let start = memchr::memrchr(b'\n', &text.as_bytes()[at..at + gap]).map_or(at, |end| at + end + 1);
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at + gap..])
-            .map_or(text.len(), |length| at + gap + length);
-        line(text, start..end, &digits, &mut patches);
-        at = end;
+    while at < text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+        // Line by line: a space far ahead is not looked for again and again.
+        if next_gap(&text.as_bytes()[at..end]).is_some() {
+            line(text, at..end, &digits, &mut patches);
+        }
+        at = end + 1;
     }
     patches
 }

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::scan::{triggered, triggers};
 use crate::edit::Patches;
 use crate::script::engine::CharMap;
 
@@ -13,11 +14,7 @@ static IDEOGRAPHS: LazyLock<CharMap> = LazyLock::new(|| CharMap::new([gongbao_da
 /// Gives characters their plain form.
 pub(super) fn width(text: &str) -> Patches {
     let mut patches = Patches::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(skip) = bytes[at..].iter().position(|&byte| TRIGGER[usize::from(byte)]) {
-        at += skip;
-        let Some(char) = text[at..].chars().next() else { break };
+    triggered(text, &TRIGGER, |at, char| {
         let end = at + char.len_utf8();
         let now = match char {
             'o' | 'O' | 'Ｏ' | '○' | '◯' | 'Ο' | 'О' if zero(text, at, end) => Some('〇'),
@@ -35,8 +32,7 @@ pub(super) fn width(text: &str) -> Patches {
         if let Some(now) = now {
             patches.replace(at..end, now.encode_utf8(&mut [0; 4]));
         }
-        at = end;
-    }
+    });
     patches
 }
 
@@ -58,16 +54,7 @@ pub(super) fn radicals(text: &str) -> Patches {
 }
 
 /// The first bytes of all that can change; E3 and E2 are shared with Chinese punctuation, the others are rare.
-const TRIGGER: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = [b'o', b'O', 0xC2, 0xCE, 0xD0, 0xE2, 0xE3, 0xEF, 0xF0];
-    let mut index = 0;
-    while index < bytes.len() {
-        table[bytes[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
+const TRIGGER: [bool; 256] = triggers(&[b'o', b'O', 0xC2, 0xCE, 0xD0, 0xE2, 0xE3, 0xEF, 0xF0]);
 
 /// The narrow form of a wide one.
 fn narrow(char: char, text: &str, at: usize, end: usize) -> Option<char> {

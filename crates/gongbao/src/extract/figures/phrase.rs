@@ -112,6 +112,10 @@ const TRAILING: &[&str] = &[
 /// What stands at the head of a noun phrase and says nothing of what is counted.
 const LEADING: &[&str] = &[
     "各级各类",
+    "）左右、",
+    "左右、",
+    "）、",
+    "）",
     "预计",
     "各类",
     "各级",

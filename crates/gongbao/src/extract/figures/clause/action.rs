@@ -57,13 +57,16 @@ impl Reader<'_> {
         {
             return Some(verb); // 由上年的3亿元增加到5亿元
         }
-        let at = before.at_number.filter(|verb| !sums(word(verb)));
+        let noun = |word: &str| matches!(word, "涨幅" | "增速" | "增幅" | "降幅" | "跌幅" | "减幅");
+        let at = before.at_number.filter(|verb| !sums(word(verb)) && !noun(word(verb)));
         if let Some(at) = at {
             let what = word(&at);
             if what.ends_with('有') && (counted || next.is_some()) {
                 return behind(false).or(Some(span(at))); // 已有42个村创办了…
             }
-            if preposition(what) || (what == "为" && counted) {
+            let served =
+                what == "为" && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家" | "名" | "人次"));
+            if preposition(what) || (what == "为" && counted) || served {
                 let start =
                     || before.noun.clone().and_then(|noun| self.verb_at(noun.start, noun.end)).map(span);
                 return behind(true).or(before.inner.map(span)).or_else(start);
@@ -147,9 +150,10 @@ impl Reader<'_> {
         let same = last.unit == quantity.unit
             || (occasions(last.unit.as_deref()) && occasions(quantity.unit.as_deref()));
         let same = same && !text[from..quantity.start].contains("其中");
+        let same_unit = before.joined && last.unit == quantity.unit;
         let list = (before.joined || same || (counted && text[from..quantity.start].contains('每')))
             && last.list
-            && !measured(noun)
+            && (same_unit || !measured(noun))
             && !undergone(noun);
         last.action.filter(|_| list)
     }

@@ -44,7 +44,13 @@ impl Reader<'_> {
             verbs.last().copied().filter(|verb| verb.end >= rest.end && verb.start < rest.end)
         {
             let compound = verb.nominal && matches!(verb.class, Class::Do | Class::Stop);
-            if compound && (before.at_number.is_some() || verb.start > rest.start) {
+            // 加快建设5个项目: behind an adverb it is a verb.
+            let led = verbs
+                .iter()
+                .rev()
+                .nth(1)
+                .is_some_and(|ahead| ahead.class == Class::Mark && ahead.end == verb.start);
+            if compound && !led && (before.at_number.is_some() || verb.start > rest.start) {
                 before.glued = Some(verb);
                 break; // 学习培训4次, 捐款1800元: the verb is what is counted
             }
@@ -92,6 +98,15 @@ impl Reader<'_> {
             rest = phrase::trim_end(text, rest.start..verb.start);
         }
         let mut strong = self.strong(verbs, &rest);
+        if rank {
+            // 投资额排名全国第七: beside a rank the noun 排名 is the verb.
+            strong = verbs
+                .iter()
+                .rev()
+                .find(|verb| verb.class == Class::Rank && verb.end <= rest.end)
+                .copied()
+                .or(strong);
+        }
         let placed = |verb: &Verb| match verb.class {
             Class::Share | Class::Rank => true,
             _ => rank,

@@ -153,7 +153,9 @@ pub(super) fn role(
     from: usize,
     noun_behind: bool,
 ) -> (Role, Option<Direction>) {
-    if quantity.rank {
+    let placed = quantity.unit.as_deref() == Some("位")
+        && before.at_number.or(before.governing).is_some_and(|verb| verb.class == Class::Rank);
+    if quantity.rank || placed {
         return (Role::Rank, None);
     }
     // 提升3000个行政村道路 did it to that many; 增加3000个床位 is a change.

@@ -12,6 +12,8 @@ use gongbao_data::Row;
 pub(super) struct Deal {
     pub(super) nouns: Vec<TextSpan>,
     pub(super) given: usize,
+    /// Whether the numbers are where the nouns came to.
+    pub(super) reached: bool,
 }
 
 impl Deal {
@@ -43,22 +45,28 @@ impl Reader<'_> {
         let links = before.at_number.is_some_and(|verb| {
             matches!(verb.class, Class::Reach | Class::Up | Class::Down) && before.noun.is_some()
         });
-        if !each && !links {
+        let changed = before.at_number.is_some_and(|verb| matches!(verb.class, Class::Up | Class::Down));
+        if !each && !links && !changed {
             return None;
         }
         let count = 1 + joined(text, quantity, rest);
-        if before.noun.is_none() && each {
+        // 接待游客2亿人次、实现收入4亿元，增长18%和23%, too.
+        if before.noun.is_none() && (each || (count > 1 && changed && self.recent.len() == count)) {
             // 城镇居民收入4万元，农村居民收入2万元，分别增长5%、6%.
             let from = self.recent.len().checked_sub(count).filter(|_| count > 1)?;
-            return Some(Deal { nouns: self.recent[from..].to_vec(), given: 1 });
+            return Some(Deal { nouns: self.recent[from..].to_vec(), given: 1, reached: false });
+        }
+        if before.noun.is_none() {
+            return None;
         }
         let subject = subject?;
         if each && count == 2 && subject.of(text).starts_with("城乡") {
-            return Some(Deal { nouns: vec![subject; 2], given: 1 });
+            return Some(Deal { nouns: vec![subject; 2], given: 1, reached: false });
         }
         let nouns = coordinated(text, subject);
         let fits = nouns.len() > 1 && (each || nouns.len() == count);
-        fits.then_some(Deal { nouns, given: 1 })
+        let reached = before.at_number.is_some_and(|verb| verb.class == Class::Reach);
+        fits.then_some(Deal { nouns, given: 1, reached })
     }
 }
 

@@ -143,25 +143,39 @@ impl<'d> Reader<'d> {
             && ["、力争", "，力争", "、努力", "，努力"]
                 .iter()
                 .any(|word| text[from..quantity.start].starts_with(word));
+        // 净增98万户、突破1900万户: where it came to.
+        let reaches = quantity.modifier.is_some_and(|word| matches!(word.of(text), "突破" | "超过" | "超"));
         let (role, direction) = match last
             .as_ref()
             .filter(|last| (before.bare || hopes) && last.dimension == dimension && last.end == from)
         {
             // 分别下降24.7%和28.2%: what joins them says the same of both.
-            Some(last) if !quantity.rank => (last.role, last.direction),
+            Some(last) if !quantity.rank && !reaches => (last.role, last.direction),
             _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
         };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
         let dealt = self.deal(quantity, beside.rest, &before, from, last.as_ref(), subject);
         let subject = dealt.as_ref().and_then(Deal::own).or(subject);
+        // 失业率、价格涨幅分别控制在5%和3%: each noun says whether it is a change.
+        let reached = dealt.as_ref().is_some_and(|deal| deal.reached) && role != Role::Share;
+        let (role, direction) = match subject.map(|subject| subject.of(text)) {
+            Some(name)
+                if reached && ["涨幅", "增速", "增幅", "增长率"].iter().any(|word| name.ends_with(word)) =>
+            {
+                (Role::Change, Some(Direction::Up))
+            }
+            Some(_) if reached && role == Role::Change => (Role::Level, None),
+            _ => (role, direction),
+        };
         let action = self.action(quantity, &before, &clause, from, last.as_ref(), subject);
         // Items of a list share a verb that does something, and the result it came to.
         let shares = |verb: Verb| {
             let word = &text[verb.start..verb.end];
             verb.class == Class::Do
                 || word.ends_with(['有', '到', '至'])
-                || word.starts_with(['净', '增'])
+                || word.starts_with('净')
+                || matches!(word, "增加" | "增")
                 || word == "坚持"
         };
         let list = before.at_number.or(before.governing).map_or_else(
@@ -204,12 +218,14 @@ impl<'d> Reader<'d> {
                 })
             });
         let time = self.time(&lead, before.basis.as_ref());
-        let scope =
-            match last.as_ref().filter(|last| before.bare || (role == Role::Rank && last.role == role)) {
-                // 全区11个镇、5条街道; 从全市第1位降到第8位.
-                Some(last) if last.scope.is_some() => last.scope,
-                _ => self.scope(&clause, from..quantity.start, sentence, &before, role, subject),
-            };
+        let scope = match last.as_ref().filter(|last| match last.role {
+            Role::Rank => role == Role::Rank,
+            _ => before.bare,
+        }) {
+            // 全区11个镇、5条街道; 从全市第1位降到第8位.
+            Some(last) if last.scope.is_some() => last.scope,
+            _ => self.scope(&clause, from..quantity.start, sentence, &before, role, subject),
+        };
         let commitment = commitment(text, &lead);
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 

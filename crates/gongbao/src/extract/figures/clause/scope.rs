@@ -78,6 +78,9 @@ impl Reader<'_> {
         let text = self.text;
         let (from, number) = (ahead.start, ahead.end);
         self.hear(clause.start, sentence);
+        if text[..clause.start].ends_with('；') {
+            self.topic.doer = None;
+        }
         if role == Role::Rank
             && let Some(among) = self
                 .among(before, from..number)
@@ -337,7 +340,9 @@ impl Reader<'_> {
         let holder = self.holders.get(at).filter(|holder| holder.start() == head.phrase.start)?;
         // Where no verb is known, what follows the name of a body is one that nobody wrote down.
         let rest = &self.text[holder.end()..head.phrase.end.max(holder.end())];
-        (head.class.is_none() && rest.chars().nth(2).is_some()).then_some(*holder)
+        let body =
+            rest.starts_with('的') || phrase::doer(holder.of(self.text)) && !divided(holder.of(self.text));
+        (head.class.is_none() && body && rest.chars().nth(2).is_some()).then_some(*holder)
     }
 
     /// The whole that a phrase begins with: 全市关工委, 我省经济.
@@ -360,7 +365,8 @@ impl Reader<'_> {
         let text = self.text;
         let start = before.at_number.or(before.governing).map_or(range.start, |verb| verb.end);
         let phrase = phrase::trim_end(text, start.clamp(range.start, range.end)..range.end);
-        let name = &text[phrase.clone()];
+        let name = text[phrase.clone()].trim_end_matches('前');
+        let phrase = phrase.start..phrase.start + name.len();
         if phrase::scope(name) > 0 && name.chars().count() <= 12 {
             return Some(TextSpan::new(phrase.start, phrase.end));
         }
@@ -387,6 +393,11 @@ fn clause_end(text: &str, start: usize, until: usize) -> usize {
         at += c.len_utf8();
     }
     at
+}
+
+/// Whether a name ends like one of an administrative division.
+fn divided(name: &str) -> bool {
+    name.ends_with(['省', '市', '县', '区', '镇', '乡', '村', '州', '旗'])
 }
 
 /// Whether a name ends like one of people or bodies.
@@ -457,6 +468,7 @@ pub(super) fn actor(name: &str) -> bool {
         "专家",
     ];
     let city = name.starts_with("数字")
+        || ["法治政府", "服务型政府", "廉洁政府"].iter().any(|word| name.ends_with(word))
         || name.ends_with("节省")
         || name.ends_with("城市")
         || name.ends_with("上市")

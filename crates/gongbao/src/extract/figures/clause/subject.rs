@@ -79,7 +79,8 @@ impl Reader<'_> {
             return Some(span(noun));
         }
         // 12人入选…: nobody but the unit says who.
-        if before.bare
+        let served = verb.is_some_and(|(_, word)| matches!(word, "为" | "对" | "向" | "给"));
+        if (before.bare || served)
             && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
             && gongbao_data::verbs().longest(&text[quantity.end..clause.end]).is_some()
             && let Some(unit) = unit_span(text, quantity)
@@ -218,6 +219,7 @@ pub(super) fn names(phrase: &str) -> bool {
         "于",
         "提前",
         "一次性",
+        "过",
         "期",
         "内",
         "以内",

@@ -158,10 +158,114 @@ const LEADING: &[&str] = &[
     "来",
 ];
 
+/// Whether a word of [`TRAILING`] may end in a character: most do not, and need not be compared with each.
+fn trails(c: char) -> bool {
+    matches!(
+        c,
+        '后' | '计'
+            | '共'
+            | '均'
+            | '别'
+            | '经'
+            | '比'
+            | '续'
+            | '中'
+            | '际'
+            | '次'
+            | '先'
+            | '幅'
+            | '体'
+            | '速'
+            | '前'
+            | '今'
+            | '部'
+            | '面'
+            | '效'
+            | '利'
+            | '满'
+            | '本'
+            | '步'
+            | '序'
+            | '人'
+            | '户'
+            | '年'
+            | '月'
+            | '周'
+            | '已'
+            | '各'
+            | '仅'
+            | '只'
+            | '就'
+            | '约'
+            | '都'
+            | '也'
+            | '还'
+            | '了'
+            | '近'
+            | '及'
+            | '和'
+            | '、'
+            | '每'
+            | '再'
+            | '在'
+            | '：'
+            | ' '
+            | '\t'
+            | '—'
+    )
+}
+
+/// Whether a word of [`LEADING`] may begin with a character.
+fn leads(c: char) -> bool {
+    matches!(
+        c,
+        '各' | '）'
+            | '左'
+            | '预'
+            | '等'
+            | '了'
+            | '的'
+            | '共'
+            | '已'
+            | '先'
+            | '累'
+            | '其'
+            | '目'
+            | '每'
+            | '同'
+            | '全'
+            | '还'
+            | '也'
+            | '就'
+            | '都'
+            | '又'
+            | '再'
+            | '仅'
+            | '分'
+            | '现'
+            | '、'
+            | '和'
+            | '及'
+            | '与'
+            | '，'
+            | '：'
+            | ' '
+            | '\t'
+            | '—'
+            | '并'
+            | '至'
+            | '到'
+            | '来'
+    )
+}
+
 /// Takes the trailing adverbs off.
 pub(super) fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     'again: loop {
+        if !text[range.start..end].chars().next_back().is_some_and(trails) {
+            return range.start..end;
+        }
         for word in TRAILING {
             let Some(rest) = text[range.start..end].strip_suffix(word) else { continue };
             // 年均, 人均: no adverb.
@@ -218,7 +322,8 @@ pub(super) fn trim_start(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start;
     'again: while start < range.end {
         let rest = &text[start..range.end];
-        for word in LEADING {
+        let words = if rest.chars().next().is_some_and(leads) { LEADING } else { &[] };
+        for word in words {
             if rest.len() > word.len() && rest.starts_with(word) && !begins_a_word(word, &rest[word.len()..])
             {
                 start += word.len();
@@ -371,6 +476,12 @@ fn collective(phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_adverb_is_let_through() {
+        assert!(TRAILING.iter().all(|word| word.chars().next_back().is_some_and(trails)));
+        assert!(LEADING.iter().all(|word| word.chars().next().is_some_and(leads)));
+    }
 
     #[test]
     fn verbs_cut_a_clause() {

@@ -56,9 +56,7 @@ impl Reader<'_> {
             let from = self.recent.len().checked_sub(count).filter(|_| count > 1)?;
             return Some(Deal { nouns: self.recent[from..].to_vec(), given: 1, reached: false });
         }
-        if before.noun.is_none() {
-            return None;
-        }
+        before.noun.as_ref()?;
         let subject = subject?;
         if each && count == 2 && subject.of(text).starts_with("城乡") {
             return Some(Deal { nouns: vec![subject; 2], given: 1, reached: false });

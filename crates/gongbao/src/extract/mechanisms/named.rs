@@ -190,7 +190,17 @@ fn candidate(
     let before = &text[..start];
     let described = modifier.ends_with('有')
         || before.strip_suffix('的').is_some_and(|before| count < 4 || before.ends_with(is_quote));
-    if count < least || count > LONGEST || described || is_general(modifier) || !modifier.chars().any(is_han)
+    // 87亿元推进生态环保工程: a quantity begins no name.
+    let counted = modifier.starts_with(|c: char| c.is_ascii_digit())
+        && ["亿", "万", "元", "微克", "个", "家", "项", "多", "余"].iter().any(|unit| {
+            modifier.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with(unit)
+        });
+    if count < least
+        || count > LONGEST
+        || described
+        || counted
+        || is_general(modifier)
+        || !modifier.chars().any(is_han)
     {
         return;
     }

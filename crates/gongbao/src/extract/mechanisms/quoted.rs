@@ -82,6 +82,7 @@ fn named(
     // “调研月”, “宣传周”: a span of the calendar that is given to something.
     if (3..=8).contains(&count)
         && content.ends_with(['月', '周'])
+        && !content.ends_with("得月")
         && content.chars().all(is_han)
         && numeral::value(content.chars().next()?).is_none()
     {

@@ -18,6 +18,10 @@ use crate::span::{SourceSpan, TextSpan};
 const LAST: usize = 3;
 /// As many parts of one paragraph each as make a series that another paragraph does not belong to.
 const SERIES: u32 = 3;
+/// As long as an opening is at most where nothing follows it, in characters.
+const WHOLE: usize = 1000;
+/// As many characters of a part without a heading of its own may tell its role.
+const GLUED: usize = 30;
 /// As long as a paragraph of substance is at least, in characters.
 const SUBSTANCE: usize = 60;
 
@@ -70,8 +74,22 @@ pub(super) fn assemble(body: &Body<'_>, paragraphs: &[Paragraph]) -> Vec<Section
         match &paragraph.heading {
             Some(heading) => assembler.heading(heading, next[index]),
             None => {
-                let following = paragraphs.get(index + 1).and_then(|next| next.heading);
+                let next = paragraphs.get(index + 1);
+                let following = next.and_then(|next| next.heading);
                 let last = index + LAST >= end && index < end;
+                // 各位代表！ alone on its line opens the last call that follows it.
+                let calls = next
+                    .filter(|next| next.heading.is_none() && index + 1 + LAST >= end)
+                    .is_some_and(|next| {
+                        let words = paragraph.span.of(body.text);
+                        is_salutation(words)
+                            && !longer(words, 12)
+                            && roles::cues(next.span.of(body.text)).closing
+                    });
+                if calls && !assembler.sections.is_empty() {
+                    assembler.push(paragraph.span.start(), 1, None, None, SectionRole::Closing, false);
+                    continue;
+                }
                 assembler.paragraph(paragraph.span, here, following, last, whole_opening);
             }
         }
@@ -197,6 +215,13 @@ impl Assembler<'_, '_> {
 
     fn finish(mut self) -> Vec<Section> {
         self.close(0, self.body.text.len());
+        // A report of one long section has no opening: all of it is what it is.
+        if let [only] = self.sections.as_mut_slice()
+            && only.role == SectionRole::Opening
+            && longer(only.span.of(self.body.text), WHOLE)
+        {
+            only.role = self.default;
+        }
         self.sections
     }
 
@@ -261,7 +286,14 @@ impl Assembler<'_, '_> {
         }
         let depth = self.depth(heading);
         let title = heading.title.map_or("", |title| title.of(self.body.text));
-        let own = self.told(title);
+        // A number whose heading is glued to its text: the first words tell.
+        let words = if title.is_empty() && above {
+            let behind = heading.number.map_or(heading.start, TextSpan::end);
+            first_words(&self.body.text[behind..], GLUED)
+        } else {
+            title
+        };
+        let own = self.told(words);
         let parent = depth
             .checked_sub(1)
             .and_then(|parent| self.open.get(parent))
@@ -287,11 +319,17 @@ impl Assembler<'_, '_> {
         }
     }
 
-    /// The role of a part of the first level whose heading does not tell it: plans go on, problems lead to plans.
+    /// The role of a part of the first level whose heading does not tell it: plans go on, problems lead to plans, and so
+    /// does the part of a speech that says that it looks back.
     fn carried(&self) -> SectionRole {
         let before = self.sections.iter().rev().find(|section| section.level == 1);
+        let looks_back = |section: &Section| {
+            let title = section.title.map_or("", |title| title.of(self.body.text));
+            self.default == SectionRole::Review && title.ends_with("回顾")
+        };
         match before.map(|section| section.role) {
             Some(SectionRole::Plan | SectionRole::Problems) => SectionRole::Plan,
+            Some(SectionRole::Review) if before.is_some_and(looks_back) => SectionRole::Plan,
             Some(SectionRole::Closing) => SectionRole::Closing,
             _ => self.default,
         }
@@ -396,6 +434,11 @@ fn is_glossary(title: &str) -> bool {
 
 /// The cues that a paragraph gives by its first words.
 fn first_cues(words: &str) -> Cues {
-    let end = words.char_indices().nth(16).map_or(words.len(), |(at, _)| at);
-    roles::cues(&words[..end])
+    roles::cues(first_words(words, 16))
+}
+
+/// As many characters of a paragraph as are asked for.
+fn first_words(text: &str, count: usize) -> &str {
+    let text = text.split('\n').next().unwrap_or_default();
+    &text[..text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)]
 }

@@ -141,6 +141,15 @@ fn plain(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan]) 
     let short = |step| near(step).is_some_and(|line| is_plain(line.of(body.text)));
     let attached = is_attached(words);
     if !attached {
+        // Who speaks, where and when: short lines above a salutation belong to the title.
+        let spoken = (1..=4)
+            .map(|step| near(step).map(|line| line.of(body.text)))
+            .find(|line| line.is_none_or(|line| !is_plain(line)))
+            .flatten()
+            .is_some_and(is_salutation);
+        if spoken || words == "目录" {
+            return None;
+        }
         // Of three short lines in a row none is a heading: they are a list, a table, a broken page.
         let run = (short(-1) && short(-2)) || (short(-1) && short(1)) || (short(1) && short(2));
         // A heading has its text below; a line that the one before does not end is the rest of that.

@@ -130,7 +130,8 @@ fn candidate(text: &str, at: usize, end: usize, after: Option<usize>) -> Option<
         let line = behind.is_none_or(|c| c == '\n');
         let begins = line
             || after == Some(start)
-            || behind.is_some_and(|c| !is_han(c) && !c.is_alphanumeric() || LEADS.contains(c));
+            || behind.is_some_and(|c| !is_han(c) && !c.is_alphanumeric() || LEADS.contains(c))
+            || is_behind_word(text, start);
         let name = &text[start..end];
         if !begins
             || gongbao_data::places().get(name).is_some()
@@ -146,11 +147,18 @@ fn candidate(text: &str, at: usize, end: usize, after: Option<usize>) -> Option<
                 || rest.starts_with("委员会"));
         let heads = line || behind.is_some_and(|c| matches!(c, '。' | '；'));
         let goes_on = rest.chars().next().is_none_or(|c| !is_han(c))
+            || rest.starts_with('等')
             || matches!(word(rest), Some((_, Role::Always | Role::Lead)));
         let strong = body || (line && start < 400) || (heads && goes_on);
         return Some(Candidate { start, end, strong });
     }
     None
+}
+
+/// 依托雾坪镇, 走访砚川县: whether a word of two characters that leads to names ends here.
+fn is_behind_word(text: &str, at: usize) -> bool {
+    let Some((from, _)) = text[..at].char_indices().rev().nth(1) else { return false };
+    matches!(word(&text[from..]), Some((length, Role::Always | Role::Lead)) if from + length == at)
 }
 
 fn fits(c: char) -> bool {

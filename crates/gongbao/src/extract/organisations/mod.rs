@@ -78,7 +78,7 @@ const IN_DISTRICT: CharSet = CharSet::new("特校片景园社地灾库牧林矿�
 
 /// What stands behind a level where it is a part of another word: 市场, 县域, 区级.
 const NOT_BEHIND: CharSet =
-    CharSet::new("舰帜区报同级直属内外域场镇容情份力时长上下里间位块别划于的与和及是有人口");
+    CharSet::new("县乡舰帜区报同级直属内外域场镇容情份力时长上下里间位块别划于的与和及是有人口");
 
 /// Finds the body that begins at `at`.
 ///

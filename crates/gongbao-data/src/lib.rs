@@ -106,6 +106,8 @@ tables! {
     related_heads = "related_heads";
     /// Posts as they end a byline: the last word of the name of an office.
     post_words = "post_words";
+    /// Days of festivals that move with the moon: year, and the day of each.
+    festival_days = "festival_days";
     /// Events that years are counted from: name, first day.
     events = "events";
     /// Units of measure: unit, dimension, base unit, factor to the base unit.

@@ -120,6 +120,10 @@ fn ends(clock: &Clock, point: Point) -> Ends {
         Part::Third(month, 2) => (day(year, month, 11), day(year, month, 20)),
         Part::Third(month, _) => (day(year, month, 21), last(year, month)),
         Part::Day(month, day_of) => (day(year, month, day_of), day(year, month, day_of)),
+        Part::Moon(column) => {
+            let day = moon(year, column);
+            (day, day)
+        }
         Part::Days(month, from, to) => (day(year, month, from), day(year, month, to)),
     }
 }
@@ -136,6 +140,13 @@ fn month_of(report: Date, day: u8) -> Option<(i16, u8)> {
         let (year, month) = shifted(report.year(), report.month() as u8, -back);
         self::day(year, month, day).filter(|day| *day <= report).map(|_| (year, month))
     })
+}
+
+/// The day of a festival that moves with the moon, in the years that the table holds.
+fn moon(year: i16, column: u8) -> Option<Date> {
+    let row = gongbao_data::festival_days().get(&year.to_string())?;
+    let (month, of) = row.column(column.into()).split_once('-')?;
+    day(year, month.parse().ok()?, of.parse().ok()?)
 }
 
 fn months(year: i16, from: u8, to: u8) -> Ends {

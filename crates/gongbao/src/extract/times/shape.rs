@@ -40,6 +40,8 @@ pub(super) enum Part {
     Day(u8, u8),
     /// From a day to a day of one month: 14—17日.
     Days(u8, u8, u8),
+    /// A festival that moves with the moon, by the column of the table that says its days.
+    Moon(u8),
 }
 
 /// Which part of a month that is counted from the report.

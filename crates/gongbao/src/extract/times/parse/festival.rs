@@ -43,10 +43,13 @@ pub(super) fn festival(text: &str, at: usize, year: Year) -> Option<(Core, usize
     }
     let (month, day) = (row.column(1).parse().unwrap_or(0), row.column(2).parse().unwrap_or(0));
     // A day that comes every year has no date, unless the year is said.
-    let core = if month == 0 || !said {
+    // 春节期间 is more than its day.
+    let moves = month == 0 && (day == 0 || around.is_some_and(|_| !eve));
+    let core = if moves || !said {
         Core::Vague
     } else {
-        let point = Point { year, part: Part::Day(month, day) };
+        let part = if month == 0 { Part::Moon(day) } else { Part::Day(month, day) };
+        let point = Point { year, part };
         if eve { Core::Eve(point) } else { Core::Point(point) }
     };
     Some((core, end))

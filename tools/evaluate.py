@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the reader and writes what it found into EVALUATION.md.
 
-    evaluate.py [--run target/release/gongbao] [--out EVALUATION.md] [--full] [--errors N]
+    evaluate.py [--run target/release/gongbao] [--clean PROGRAM] [--out EVALUATION.md] [--full] [--edits FILE] [--errors N]
     evaluate.py --raise-floor [--new-gold SET]     raise tests/floor.json to what is reached now
 
 Scored are the corpus of the project and, where the folder of real reports lies beside the repository (GONGBAO_SHARED says
@@ -14,6 +14,7 @@ import json
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -171,31 +172,76 @@ def pages_part(binary, folder):
     return out + (["", "Missed:", "", table(["page", "what", "begins", "ends"], missed)] if missed else [])
 
 
-def harm_part(binary, folder):
-    """Edits on reports that need none but declared normalisations."""
-    rows, found = [], Counter()
-    for name in ("provincial", "policy", "national", "hongkong"):
-        paths = sorted((folder / "reports" / name).glob("*.txt"))
-        if not paths:
-            continue
-        reports = [report for report in scoring.analyze(binary, paths) if report]
-        steps = Counter(edit["step"] for report in reports for edit in report["edits"])
-        lost = Counter()
-        for report in reports:
-            for edit in report["edits"]:
-                for c in "()（）“”‘’《》":
-                    lost[c] += edit["was"].count(c) - edit["now"].count(c)
-                # A Traditional report is to be converted, a Simplified one is not.
-                meant = edit["step"] == "script" and report["script"] != "simplified"
-                if edit["step"] not in NORMALISATIONS and not meant:
-                    found[name, edit["step"], edit["was"], edit["now"]] += 1
-        # ASCII and full-width parentheses are each other's repair.
-        gone = {"parentheses": lost["("] + lost["（"] + lost[")"] + lost["）"], "quotes": lost["“"] + lost["”"] + lost["‘"] + lost["’"],
-                "book marks": lost["《"] + lost["》"]}
-        rows.append((name, f"{len(reports)}/{len(paths)}", ", ".join(f"{step} {n}" for step, n in sorted(steps.items())) or "none",
-                     ", ".join(f"{what} {n}" for what, n in gone.items() if n) or "none"))
+def cleaner():
+    """The example that restores and does nothing else, built: facts would take ten times as long."""
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", "-p", "gongbao", "--example", "clean"], cwd=ROOT, check=True)
+    return ROOT / "target" / "release" / "examples" / "clean"
+
+
+def peoples_daily(folder, into):
+    """The newspaper of January 1998 without its tags, a thousand lines a file."""
+    path = folder / "truth" / "segmentation" / "pfr199801_tagged.txt"
+    if not path.exists():
+        return []
+    untagged = []
+    for line in path.read_text("utf-8").splitlines():
+        words = (word.rpartition("/")[0] or word for word in line.split())
+        untagged.append("".join(word.lstrip("[") for word in words))
+    paths = []
+    for start in range(0, len(untagged), 1000):
+        paths.append(Path(into) / f"{start:06}.txt")
+        paths[-1].write_text("\n".join(untagged[start:start + 1000]) + "\n", "utf-8")
+    return paths
+
+
+def restored(clean, paths):
+    done = subprocess.run([str(clean), *map(str, paths)], capture_output=True, text=True)
+    lines = [line for line in done.stdout.split("\n") if line]
+    if done.returncode or len(lines) != len(paths):
+        raise SystemExit(f"{clean}: {len(lines)} of {len(paths)} read: {done.stderr.strip()[-300:]}")
+    return [json.loads(line) for line in lines]
+
+
+def harm_part(clean, folder, every):
+    """Edits on reports that need none but declared normalisations; every one of them goes to a file for reading."""
+    rows, found, listed = [], Counter(), []
+    with tempfile.TemporaryDirectory() as into:
+        for name in ("provincial", "policy", "national", "hongkong", "the People's Daily"):
+            paths = sorted((folder / "reports" / name).glob("*.txt")) if "'" not in name else peoples_daily(folder, into)
+            if not paths:
+                continue
+            steps, lost = Counter(), Counter()
+            for path, report in zip(paths, restored(clean, paths)):
+                source = path.read_bytes()
+                for edit in report["edits"]:
+                    was, now = edit["was"], edit["now"]
+                    steps[edit["step"]] += 1
+                    # What a page added is set aside with all its signs.
+                    if edit["step"] != "furniture":
+                        for c in was:
+                            lost[c] += 1
+                        for c in now:
+                            lost[c] -= 1
+                    # A Traditional report is to be converted, a Simplified one is not.
+                    meant = edit["step"] == "script" and report["script"] != "simplified"
+                    if edit["step"] not in NORMALISATIONS and not meant:
+                        found[name, edit["step"], was, now] += 1
+                    if every:
+                        before = source[max(0, edit["at"] - 30):edit["at"]].decode("utf-8", "ignore")
+                        listed.append((name, path.name, edit["step"], before, was, now))
+            # ASCII and full-width parentheses are each other's repair.
+            several = {"parentheses": "()（）", "quotes": "“”‘’", "book marks": "《》"}
+            gone = {what: sum(max(lost[c], 0) for c in signs) - (sum(max(-lost[c], 0) for c in signs)) for what, signs in several.items()}
+            gone["private-use characters"] = sum(n for c, n in lost.items() if "\ue000" <= c <= "\uf8ff")
+            rows.append((name, f"{len(paths)}", ", ".join(f"{step} {n}" for step, n in sorted(steps.items())) or "none",
+                         ", ".join(f"{what} {n}" for what, n in gone.items() if n) or "none"))
+    if every:
+        shown = lambda text: text.replace("\t", "⇥").replace("\r", "␍").replace("\n", "⏎")
+        Path(every).write_text("\n".join("\t".join(map(shown, row)) for row in listed) + "\n", "utf-8")
     out = ["## Harm", "", "Clean reports: edits by step, and what was lost. Anything but a declared normalisation "
-           f"({', '.join(sorted(NORMALISATIONS))}, and the conversion of a Traditional report) is listed.", "", table(["folder", "read", "edits", "lost"], rows)]
+           f"({', '.join(sorted(NORMALISATIONS))}, and the conversion of a Traditional report) is listed; "
+           "`--edits FILE` writes every edit with what stands before it.", "",
+           table(["folder", "files", "edits", "lost"], rows)]
     if found:
         brief = lambda text: text if len(text) <= 40 else f"{text[:20]}…{text[-15:]} ({len(text)})"
         shown = [(name, step, brief(was), brief(now), times) for (name, step, was, now), times in found.most_common(60)]
@@ -220,6 +266,8 @@ def main():
     p.add_argument("--run", help="the command line to measure; without it, it is built")
     p.add_argument("--out", default=str(ROOT / "EVALUATION.md"))
     p.add_argument("--full", action="store_true", help="every damage family over every report")
+    p.add_argument("--clean", type=Path, help="the example `clean`; without it, it is built")
+    p.add_argument("--edits", type=Path, metavar="FILE", help="write every edit on the clean reports")
     p.add_argument("--errors", type=int, default=0, help="show so many errors of each kind")
     p.add_argument("--no-speed", action="store_true", help="leave the benchmarks out")
     p.add_argument("--raise-floor", action="store_true")
@@ -248,10 +296,11 @@ def main():
         parts.append(truth_part(binary, folder))
         parts.append(other_tool("Other people's suites", "suites.py", []))
         parts.append(pages_part(binary, folder))
-        parts.append(harm_part(binary, folder))
+        clean = a.clean or cleaner()
+        parts.append(harm_part(clean, folder, a.edits))
         parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
-        parts.append(other_tool("Damage", "evaluate_damage.py", ["--shared", str(folder), "--run", f"{shlex.quote(str(binary))} analyze --json"]
-                                + ([] if a.full else ["--limit", "4", "--pairs"])))
+        arguments = ["--shared", str(folder), "--run", shlex.quote(str(clean)), "--markdown"]
+        parts.append(other_tool("Damage", "evaluate_damage.py", [*arguments, *(["--full"] if a.full else ["--limit", "4"])]))
     else:
         parts.append(["## What was not measured", "", "The folder of real reports is not beside the repository."])
     if not a.no_speed:

@@ -12,13 +12,18 @@ fn main() -> Result<(), Box<dyn Error>> {
                 serde_json::json!({
                     "step": edit.step.as_str(),
                     "certainty": edit.certainty.as_str(),
+                    "at": edit.source.start(),
                     "was": edit.source.of(&decoded.text),
                     "now": edit.text.of(&restored.text),
                 })
             })
             .collect();
         let warnings: Vec<_> = restored.warnings.iter().map(|warning| warning.code).collect();
-        println!("{}", serde_json::json!({ "text": restored.text, "edits": edits, "warnings": warnings }));
+        let script = format!("{:?}", restored.script).to_lowercase();
+        println!(
+            "{}",
+            serde_json::json!({ "text": restored.text, "script": script, "edits": edits, "warnings": warnings })
+        );
     }
     Ok(())
 }

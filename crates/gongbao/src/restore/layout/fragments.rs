@@ -42,7 +42,10 @@ pub(super) fn joins(text: &str, before: &Line, line: &Line, next: Option<&Line>)
         return false;
     }
     if first.ends_with('，') || first.ends_with('、') && first.starts_with(CLOSING) {
-        return is_text(first) && is_text(second);
+        // The lines of a poem are short.
+        const VERSE: usize = 20;
+        let fragment = first.starts_with(CLOSING) || second.chars().nth(VERSE).is_some();
+        return fragment && is_text(first) && is_text(second);
     }
     // A linked word: what stands behind it goes on.
     const WORD: usize = 30;
@@ -82,7 +85,10 @@ mod tests {
         for (text, now) in [
             ("根据《\n规划纲要\n》，今后五年加快发展。\n", "根据《规划纲要》，今后五年加快发展。\n"),
             ("本办法是国家的\n法律\n、\n法规\n，各地要执行。\n", "本办法是国家的法律、法规，各地要执行。\n"),
-            ("“九五”期间，\n各项事业取得进步。\n", "“九五”期间，各项事业取得进步。\n"),
+            (
+                "“九五”期间，\n各项事业取得了很大进步，人民生活得到明显改善。\n",
+                "“九五”期间，各项事业取得了很大进步，人民生活得到明显改善。\n",
+            ),
             ("一、\n提高工作水平，健全制度。\n", "一、提高工作水平，健全制度。\n"),
         ] {
             assert_eq!(read(text), now);
@@ -96,6 +102,7 @@ mod tests {
             "一、总体要求\n坚持稳中求进，做好工作。\n",
             "工作目标\n为民服务\n。\n".replace("\n。", "。").as_str(),
             "姓名\n职务，电话\n12，\n13\n",
+            "月影轻移，\n照着山间的小路，\n无声。\n",
         ] {
             assert_eq!(read(text), text);
         }

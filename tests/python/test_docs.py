@@ -36,10 +36,16 @@ def test_examples(name: str, text: str, called: bool) -> None:
     assert not failed, "".join(said)
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_readme_says_what_happens(name: str) -> None:
+PAGES = ["README.md", "README.zh.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
+#: Pages whose examples need more than Python: another program, a cluster.
+SHOWN = {"docs/index.md", "docs/spark.md", "docs/r.md"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_say_what_happens(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     said: list[str] = []
     test = doctest.DocTestParser().get_doctest((ROOT / name).read_text("utf-8"), {}, name, name, 0)
-    assert test.examples
+    assert test.examples or name in SHOWN
     failed, _ = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert not failed, "".join(said)

@@ -277,8 +277,8 @@ pub(crate) fn columns_of(kind: Kind) -> Vec<usize> {
             Kind::Figure => &[],
             Kind::Mechanism => &["pattern", "name", "head", "parts"],
             Kind::Citation => &["title", "number", "issuer", "type"],
-            Kind::Organisation => &["level", "place"],
-            Kind::Place => &["code", "level", "parent"],
+            Kind::Organisation => &["name", "level", "place"],
+            Kind::Place => &["name", "code", "level", "parent"],
             Kind::Person => &["name", "post"],
             Kind::Time => &["date_from", "date_to"],
         }

@@ -172,7 +172,8 @@ fn change(text: &str, sentence: &[&Fact], at: usize) -> Option<Warning> {
     // 按可比价格, 平均每年, or of another thing: not what the two levels give.
     let between = &text[sentence[at - 1].span.end()..sentence[at].span.start()];
     let other = ["均", "价格", "实际", "扣除", "口径", "其中"].iter().any(|word| between.contains(word));
-    if other || change.aggregate.is_some() || change.subject != to.subject {
+    let from_to = text[sentence[at - 2].span.end()..sentence[at - 1].span.start()].contains(['到', '至']);
+    if other || !from_to || change.aggregate.is_some() || change.subject != to.subject {
         return None;
     }
     if from.status != Status::Background || from.unit != to.unit || before.is_zero() || change.basis.is_some()

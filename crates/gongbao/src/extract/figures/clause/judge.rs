@@ -101,7 +101,11 @@ impl Reader<'_> {
                 rest.is_empty() || rest.starts_with('、') || (whole && rest.starts_with('的'))
             })
         });
-        let lies = before.at_number.is_some_and(|verb| matches!(&text[verb.start..verb.end], "辖" | "下辖"));
+        let lies = before.at_number.is_some_and(|verb| matches!(&text[verb.start..verb.end], "辖" | "下辖"))
+            // 全区辖6个街道，共有98个社区，常住人口73万人: how the land lies goes on.
+            || (governed(lead)
+                && before.governing.is_none()
+                && before.at_number.is_none_or(|verb| text[verb.start..verb.end].ends_with('有')));
         let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
         if mean || lies || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
@@ -216,6 +220,13 @@ pub(super) fn role(
         return (Role::Share, None);
     }
     (Role::Level, None)
+}
+
+/// Whether a sentence has said what a place governs: 全区辖6个街道, and not 直辖市, 市辖区, 管辖.
+fn governed(lead: &str) -> bool {
+    lead.match_indices('辖').any(|(at, word)| {
+        !lead[..at].ends_with(['直', '市', '管']) && !lead[at + word.len()..].starts_with(['区', '市'])
+    })
 }
 
 /// 每年, 每季度, 每三年, 年均: what a rate is per.

@@ -26,3 +26,7 @@ class Mechanisms(tuple[Mechanism, ...]):
         2
         """
         return summarise(self)
+
+
+# As the user meets it.
+Mechanisms.__module__ = "gongbao"

@@ -8,6 +8,10 @@ use pyo3::prelude::*;
 
 /// Turns Simplified text into Traditional: in standard forms, or those of a region ("taiwan", "hong-kong"); with
 /// `words`, words of the mainland become those of the region.
+///
+/// >>> import gongbao as gb
+/// >>> gb.to_traditional("关心下一代工作委员会")
+/// '關心下一代工作委員會'
 #[pyfunction]
 #[pyo3(signature = (text, region=None, *, words=false))]
 pub(crate) fn to_traditional<'t>(
@@ -21,6 +25,10 @@ pub(crate) fn to_traditional<'t>(
 
 /// Turns Traditional text, of a region or in standard forms, into Simplified as OpenCC does; `words` turns the
 /// region's words into the mainland's. `restore` knows the usage of reports besides, and decides by itself what to turn.
+///
+/// >>> import gongbao as gb
+/// >>> gb.to_simplified("關心下一代工作委員會")
+/// '关心下一代工作委员会'
 #[pyfunction]
 #[pyo3(signature = (text, region=None, *, words=false))]
 pub(crate) fn to_simplified<'t>(

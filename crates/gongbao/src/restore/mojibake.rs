@@ -22,7 +22,7 @@ use crate::report::Script;
 use super::Note;
 use super::script::script_of;
 use bytes::{Seen, Source};
-use options::{Kind, Target, is_numeral};
+use options::{Kind, Memory, Target, is_numeral};
 use reading::{Belief, Char, Read, read};
 
 /// How a text may have been misread: what it was taken for, and what it is.
@@ -73,10 +73,11 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>) -> Patches {
         return patches;
     }
     let mut learnt = Learnt::default();
+    let memory = &mut Memory::default();
     let mut found: Vec<Found> = Vec::new();
     let mut open: Vec<Range<usize>> = Vec::new();
     for place in places {
-        match best(text, &place, &learnt) {
+        match best(text, &place, &learnt, memory) {
             Some(best) => {
                 learnt.learn(&best);
                 found.push(best);
@@ -89,9 +90,9 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>) -> Patches {
             let belief = learnt.belief(CERTAIN);
             // Where most marks are marks, the places are read again that took them for lost bytes.
             let anew = belief.question < CERTAIN.question - 2.0;
-            again(text, scan::all(text), way, belief, anew, &mut found);
+            again(text, (scan::all(text), way), belief, anew, &mut found, memory);
         } else {
-            again(text, open, way, learnt.belief(USUAL), false, &mut found);
+            again(text, (open, way), learnt.belief(USUAL), false, &mut found, memory);
         }
     }
     for found in &found {
@@ -156,42 +157,45 @@ impl Learnt {
 }
 
 /// The best reading of a place, if one is far likelier than what stands there.
-fn best(text: &str, place: &Range<usize>, learnt: &Learnt) -> Option<Found> {
+fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) -> Option<Found> {
     // A text is mostly misread in one way: the way of the places before is tried first.
     if let Some((way, _)) = learnt.winner().filter(|&(_, votes)| votes >= SETTLED)
-        && let Some(found) = look(text, place, way, learnt.belief(USUAL))
+        && let Some(found) = look(text, place, way, learnt.belief(USUAL), memory)
         && found.read.misread * 4 >= place.len()
     {
         return Some(found);
     }
-    let all = (0..WAYS.len()).filter_map(|way| look(text, place, way, STRANGE));
+    let all = (0..WAYS.len()).filter_map(|way| look(text, place, way, STRANGE, memory));
     all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)).or_else(|| {
-        let twice = twice::twice(&text[place.clone()], &WAYS, STRANGE)?;
+        let twice = twice::twice(&text[place.clone()], &WAYS, STRANGE, memory)?;
         let range = place.start + twice.range.start..place.start + twice.range.end;
         Some(Found { range, way: None, read: twice.read })
     })
 }
 
 /// A place read one way.
-fn look(text: &str, place: &Range<usize>, way: usize, belief: Belief) -> Option<Found> {
+fn look(text: &str, place: &Range<usize>, way: usize, belief: Belief, memory: &mut Memory) -> Option<Found> {
     let piece = &text[place.clone()];
     let seen = WAYS[way].0.bytes(piece);
+    if belief.least == STRANGE.least && !WAYS[way].1.promises(&seen.bytes) {
+        return None;
+    }
     let mut before = text[..place.start].chars().rev();
     let mut next = || before.next().unwrap_or('\n');
     let (last, first) = (next(), next());
     let after = text[place.end..].chars().next().unwrap_or('\n');
-    let read = read(piece, &seen, WAYS[way], [first, last, after], belief)?;
+    let read = read(piece, &seen, WAYS[way], [first, last, after], belief, memory)?;
     Some(Found { range: place.clone(), way: Some(way), read })
 }
 
 /// Reads places again the way that most of the text was misread.
 fn again(
     text: &str,
-    places: Vec<Range<usize>>,
-    way: usize,
+    (places, way): (Vec<Range<usize>>, usize),
     belief: Belief,
     anew: bool,
     found: &mut Vec<Found>,
+    memory: &mut Memory,
 ) {
     let mut old = std::mem::take(found).into_iter().peekable();
     for place in places {
@@ -208,7 +212,7 @@ fn again(
             found.append(&mut within);
             continue;
         }
-        match look(text, &place, way, belief) {
+        match look(text, &place, way, belief, memory) {
             Some(one) if within.iter().all(|old| place.start <= old.range.start) => {
                 found.push(one);
             }

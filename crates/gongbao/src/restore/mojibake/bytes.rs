@@ -6,7 +6,7 @@ use super::super::gbk;
 use super::big5::{BROWSER, CLASSIC};
 
 /// What a text was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Source {
     /// Windows-1252 or Latin-1.
     Latin,
@@ -18,7 +18,7 @@ pub(super) enum Source {
 }
 
 /// A byte of a text that was misread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Byte {
     Known(u8),
     /// Shown by a question mark: a byte that the reading lost, or a question mark.

@@ -1,14 +1,17 @@
 //! What bytes can be, some of them lost.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use gongbao_data::language::is_common;
 
 use super::super::gbk::{self, leads, trails};
 use super::super::language::{class, model};
 use super::big5::{BROWSER, CLASSIC};
-use super::bytes::{Byte, Loss};
+use super::bytes::{Byte, Loss, Source};
 
 /// What bytes are read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Target {
     Utf8,
     Gbk,
@@ -50,9 +53,36 @@ pub(super) const UNEXPLAINED: f32 = 9.0;
 /// A character of which nothing is left is only inferred where the language asks for it.
 const NOTHING_LEFT: f32 = 7.0;
 /// So many characters are tried for a lost byte.
-const CANDIDATES: usize = 48;
+const CANDIDATES: usize = 32;
 /// A character seen so often may stand where nothing of it is left.
 const USED: f32 = 200.0;
+
+/// What lost bytes can be, once worked out: the same bytes are lost over and over.
+#[derive(Default)]
+pub(super) struct Memory(HashMap<(Source, Target, [Option<Byte>; 4]), Vec<Choice>>);
+
+impl Memory {
+    /// What can be read from the first bytes.
+    pub(super) fn choices(
+        &mut self,
+        (source, target): (Source, Target),
+        bytes: &[Byte],
+        out: &mut Vec<Choice>,
+    ) {
+        let lost = bytes.iter().take(3).any(|byte| matches!(byte, Byte::Lost | Byte::Free));
+        if !lost {
+            target.choices(bytes, source.loss(), out);
+            return;
+        }
+        // No character asks for more than three bytes and the one behind them, where one of them is lost.
+        let key = std::array::from_fn(|at| bytes.get(at).copied());
+        let known = self.0.entry((source, target, key)).or_insert_with(|| {
+            target.choices(bytes, source.loss(), out);
+            out.clone()
+        });
+        out.clone_from(known);
+    }
+}
 
 impl Target {
     /// What can be read from the first bytes.
@@ -76,6 +106,37 @@ impl Target {
                 choice.kind = Kind::Number;
             }
         }
+    }
+}
+
+impl Target {
+    /// Whether bytes hold what a reading of them needs at the very least: three whole characters, of UTF-8 or, where
+    /// any two bytes are one, common ones in a row.
+    pub(super) fn promises(self, bytes: &[Byte]) -> bool {
+        const LEAST: usize = 3;
+        if self == Self::Utf8 {
+            let whole = |part: &[Byte]| {
+                matches!(part, [Byte::Known(0xE2..=0xEF), Byte::Known(0x80..=0xBF), Byte::Known(0x80..=0xBF)])
+            };
+            return bytes.windows(3).filter(|part| whole(part)).take(LEAST).count() == LEAST;
+        }
+        // A row for each of the two ways to cut bytes into pairs.
+        let mut rows = [0usize; 2];
+        for (at, pair) in bytes.windows(2).enumerate() {
+            let row = &mut rows[at % 2];
+            let char = match *pair {
+                [Byte::Known(lead @ 0x81..), Byte::Known(trail)] if self == Self::Gbk => {
+                    gbk::char_of(lead, trail)
+                }
+                [Byte::Known(lead @ 0x81..), Byte::Known(trail)] => browser(lead, trail),
+                _ => None,
+            };
+            *row = if char.is_some_and(is_common) { *row + 1 } else { 0 };
+            if *row == LEAST {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -127,9 +188,11 @@ static BIG5_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(browser));
 impl Halves {
     fn new(decode: fn(u8, u8) -> Option<char>) -> Self {
         let mut all: Vec<(char, [u8; 2], f32)> = Vec::new();
+        // Of two places of a character the first one is written.
+        let mut taken = HashSet::new();
         for lead in leads() {
             for trail in trails() {
-                if let Some(char) = decode(lead, trail).filter(|&char| known(char)) {
+                if let Some(char) = decode(lead, trail).filter(|&char| known(char) && taken.insert(char)) {
                     all.push((char, [lead, trail], model().count(class(char))));
                 }
             }

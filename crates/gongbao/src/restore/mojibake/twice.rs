@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::bytes::{Byte, Source, UNKNOWN};
-use super::options::{Choice, Kind, Target, UNEXPLAINED};
+use super::options::{Choice, Kind, Memory, Target, UNEXPLAINED};
 use super::reading::{Belief, Read, read};
 
 /// What a text was taken for the second time; programs that do this have UTF-8 in mind.
@@ -24,12 +24,17 @@ pub(super) struct Twice {
 }
 
 /// Reads a place twice.
-pub(super) fn twice(place: &str, ways: &[(Source, Target)], belief: Belief) -> Option<Twice> {
+pub(super) fn twice(
+    place: &str,
+    ways: &[(Source, Target)],
+    belief: Belief,
+    memory: &mut Memory,
+) -> Option<Twice> {
     let tries = OUTER.into_iter().filter_map(|outer| {
         let (range, text) = undone(place, outer)?;
         // What was read as Latin twice saw UTF-8 both times.
         let inner = ways.iter().filter(|way| way.0 == Source::Latin || way.1 == Target::Utf8);
-        let found = inner.filter_map(|&way| read(&text, &way.0.bytes(&text), way, ['\n'; 3], belief));
+        let found = inner.filter_map(|&way| read(&text, &way.0.bytes(&text), way, ['\n'; 3], belief, memory));
         let read = found.max_by(|a, b| a.saved.total_cmp(&b.saved))?;
         (read.misread * 5 >= text.len() * 2).then_some(Twice { range, read })
     });

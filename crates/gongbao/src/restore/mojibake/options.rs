@@ -59,7 +59,10 @@ const USED: f32 = 200.0;
 
 /// What lost bytes can be, once worked out: the same bytes are lost over and over.
 #[derive(Default)]
-pub(super) struct Memory(HashMap<(Source, Target, [Option<Byte>; 4]), Vec<Choice>>);
+pub(super) struct Memory(HashMap<Key, Vec<Choice>>);
+
+/// A way, and the bytes.
+type Key = (Source, Target, [Option<Byte>; 4]);
 
 impl Memory {
     /// What can be read from the first bytes.

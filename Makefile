@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines lint test-rust test-python develop notices evaluate bench clean
+.PHONY: help demo test test-engines lint test-rust test-python develop notices evaluate bench fuzz clean
 
 # The first Python that runs and is new enough; a launcher without an interpreter behind it does not count.
 FIND_PYTHON := for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
@@ -87,8 +87,17 @@ evaluate: ## Score the reader against the gold beside the repository and write E
 	cargo build --release --locked -p gongbao-cli
 	$(PYTHON) tools/evaluate.py --run $(GONGBAO) --out EVALUATION.md
 
-bench: ## Measure throughput beside bare jieba-rs, in one run.
+bench: ## Measure throughput beside bare jieba-rs, in one run, and the growth of hostile texts.
 	cargo run --release --manifest-path benches/Cargo.toml --target-dir target
+	cargo run --release --manifest-path benches/Cargo.toml --target-dir target -- --growth
+
+FUZZ ?= decode restore analyze html docx lexicon
+SECONDS ?= 600
+
+fuzz: ## Fuzz every target for SECONDS each; needs cargo-fuzz and a nightly compiler.
+	for target in $(FUZZ); do \
+		cargo +nightly fuzz run $$target -- -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024; \
+	done
 
 clean: ## Remove what was built.
 	cargo clean

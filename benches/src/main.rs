@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! cargo run --release [-- --ratios] [FILTER]
+//! cargo run --release -- --growth
 //! ```
 //!
 //! A name is `stage/input/implementation`. The contestants of an input take turns, round by round, so that what else the
 //! machine does falls on all of them; a ratio is the median of the ratios of the rounds. Bytes are those of the text in
 //! UTF-8. Every contestant says what it computed, and that is asserted before it is timed.
 
+mod growth;
 mod inputs;
 
 use std::hint::black_box;
@@ -36,6 +38,11 @@ fn main() {
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--ratios" => ratios = true,
+            "--growth" => {
+                let steep = growth::growth(&Analyzer::default());
+                println!("\n{steep} pieces cost more than their length");
+                std::process::exit(i32::from(steep > 0));
+            }
             // What `cargo bench` adds.
             "--bench" => {}
             other => filter = other.to_owned(),

@@ -25,15 +25,17 @@ impl Met {
         let bytes = text.as_bytes();
         let (mut met, mut at) = (0, 0);
         while let Some(&lead) = bytes.get(at) {
-            let width = usize::from(WIDTHS[usize::from(lead)]);
             // Most characters are Han, of which none tells anything.
-            if !matches!(lead, 0xE3..=0xE9) || lead == 0xE3 {
-                met |= FIRST[usize::from(lead)];
-                if FIRST[usize::from(lead)] & LOOK != 0 {
-                    met |= look(bytes, at);
-                }
+            if matches!(lead, 0xE4..=0xE9) {
+                at += 3;
+                continue;
             }
-            at += width;
+            let told = FIRST[usize::from(lead)];
+            met |= told;
+            if told & LOOK != 0 {
+                met |= look(bytes, at);
+            }
+            at += usize::from(WIDTHS[usize::from(lead)]);
         }
         Self(met & !LOOK)
     }

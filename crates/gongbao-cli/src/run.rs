@@ -58,7 +58,9 @@ fn analyze(out: &mut Out, args: &Analyze) -> io::Result<bool> {
 }
 
 fn clean(out: &mut Out, args: &Clean) -> io::Result<bool> {
-    let analyzer = analyzer(&args.reading.without, &args.reading.lexicon, None);
+    let steps = args.reading.without.iter();
+    let analyzer =
+        steps.fold(Analyzer::builder().text_only(true), |builder, &step| builder.without(step)).build();
     each(out, &args.reading, &analyzer, |out, report| {
         // Who only sees the text has to hear elsewhere that some of it is gone.
         for warning in report.warnings() {

@@ -234,7 +234,7 @@ impl Analyzer {
             warnings.extend(extract::audit::audit(&text, &facts));
         }
         warnings.extend(extract::masked::masked(&text, &edits));
-        if facts.is_empty() && !(self.0.text_only && !text.trim().is_empty()) {
+        if facts.is_empty() && (!self.0.text_only || text.trim().is_empty()) {
             warnings.extend(read::emptiness(&source, &text));
         }
         warnings.sort_by_key(|warning| warning.source);

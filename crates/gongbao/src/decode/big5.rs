@@ -5,8 +5,8 @@
 //! that stands alone in a Chinese text numbers an item.
 
 /// The kana of browsers and the numbers of the others: the same places of the code, in order.
-const KANA: &str = "ロヮヰヱヲンヴヵヶ";
-const NUMBERS: std::ops::RangeInclusive<char> = '①'..='⑨';
+const KANA: &str = "ロヮワヰヱヲンヴヵヶ";
+const NUMBERS: std::ops::RangeInclusive<char> = '①'..='⑩';
 
 /// Reads the signs as a Chinese text means them. Every sign is as long as the one it takes the place of.
 pub(super) fn settle(text: String) -> String {
@@ -41,8 +41,8 @@ mod tests {
     #[test]
     fn kana_alone_are_numbers() {
         assert_eq!(
-            settle("ロ建成示範點。ヶ培訓青年，每立方米38微克∕日".into()),
-            "①建成示範點。⑨培訓青年，每立方米38微克／日"
+            settle("ロ建成示範點。ワ提標。ヶ培訓青年，每立方米38微克∕日".into()),
+            "①建成示範點。③提標。⑩培訓青年，每立方米38微克／日"
         );
         assert_eq!(settle("カラオケやロンドン".into()), "カラオケやロンドン");
     }

@@ -3,6 +3,9 @@
 //! Beside Han, and between the words of a Chinese line, `, : ; ? ! ( )` take their Chinese width. Inside numbers,
 //! times, addresses and Latin text they stay.
 
+use std::ops::Range;
+
+use super::width::clock;
 use crate::edit::Patches;
 
 /// Makes punctuation wide where the line is Chinese.
@@ -65,7 +68,7 @@ fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patche
         match bytes[at] {
             b'(' => open.push(marks.len()),
             b')' => partner = open.pop(),
-            mark => wide = wide || (!address && between(mark, before, after, &text[at + 1..end])),
+            mark => wide = wide || (!address && between(mark, before, after, text, at..end)),
         }
         if let Some(partner) = partner {
             marks[partner].partner = Some(marks.len());
@@ -103,7 +106,7 @@ fn spread(marks: &mut [Mark]) {
 }
 
 /// The run of ASCII without spaces and parentheses around a place.
-fn latin(bytes: &[u8], at: usize, start: usize, end: usize) -> std::ops::Range<usize> {
+fn latin(bytes: &[u8], at: usize, start: usize, end: usize) -> Range<usize> {
     let inside = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b')');
     let left = bytes[start..at].iter().rev().take_while(|byte| inside(byte)).count();
     let right = bytes[at..end].iter().take_while(|byte| inside(byte)).count();
@@ -116,15 +119,16 @@ fn is_address(word: &[u8]) -> bool {
     signs.iter().any(|sign| memchr::memmem::find(word, sign).is_some())
 }
 
-/// Whether a mark that is not beside Han parts words of a Chinese line all the same: `8.5%,GDP增长`.
-fn between(mark: u8, before: Option<char>, after: Option<char>, rest: &str) -> bool {
+/// Whether a mark that is not beside Han parts words of a Chinese line all the same: `8.5%,GDP增长`. The rest of the
+/// line begins with it.
+fn between(mark: u8, before: Option<char>, after: Option<char>, text: &str, rest: Range<usize>) -> bool {
     let Some(before) = before.filter(|char| !char.is_whitespace()) else { return false };
     let numbers = before.is_ascii_digit() && after.is_some_and(|char| char.is_ascii_digit());
     match (mark, after) {
         (_, Some(char)) if char.is_whitespace() => false,
-        (b':', _) if numbers => false,
+        (b':', _) if numbers => !clock(text, rest.start, rest.start + 1),
         // Groups of three are one number.
-        (b',', _) if numbers => rest.bytes().take_while(u8::is_ascii_digit).count() != 3,
+        (b',', _) if numbers => text[rest].bytes().skip(1).take_while(u8::is_ascii_digit).count() != 3,
         _ => true,
     }
 }
@@ -158,6 +162,7 @@ mod tests {
             ("“五老”,《意见》;", "“五老”，《意见》；"),
             ("(1)加强领导", "（1）加强领导"),
             ("为1,2,3条", "为1，2，3条"),
+            ("之比1:1,附件1:20家", "之比1:1，附件1：20家"),
             ("看http://a.cn/?b=1,2", "看http://a.cn/?b=1,2"),
         ] {
             assert_eq!(wide(was), now);

@@ -98,19 +98,20 @@ fn digits(chars: impl Iterator<Item = char>) -> (Vec<u32>, Option<char>) {
     (found, None)
 }
 
-/// `18：23`, and not `附件1：20家`.
-fn clock(text: &str, at: usize, end: usize) -> bool {
-    let (hour, before) = digits(text[..at].chars().rev());
-    let (minute, after) = digits(text[end..].chars());
-    let value = |digits: &mut dyn Iterator<Item = &u32>| digits.fold(0, |sum, digit| sum * 10 + digit);
-    (1..=2).contains(&hour.len())
-        && minute.len() == 2
-        && value(&mut hour.iter().rev()) < 25
-        && value(&mut minute.iter()) < 60
-        && before
-            .is_none_or(|char| !matches!(char, '件' | '表' | '图' | '圖' | '第' | '.' | '．' | '：' | '比'))
-        && after.is_none_or(|char| " \n\r至-—－～分，。、；）),到开在前后起止".contains(char))
+/// Whether the colon from `at` to `end` holds two numbers together, as in a time or a ratio: `18：23`, `2.31：1`, and not
+/// `附件1：20家`. Such a colon is narrow, and any other one between digits is wide.
+pub(super) fn clock(text: &str, at: usize, end: usize) -> bool {
+    let (head, before) = digits(text[..at].chars().rev());
+    let (tail, after) = digits(text[end..].chars());
+    if head.is_empty() || tail.is_empty() {
+        return false;
+    }
+    // A number that names an attachment or a table, and a figure with its unit, are two things.
+    before.is_none_or(|char| !LABELS.contains(char)) && after.is_none_or(|char| !UNITS.contains(char))
 }
+
+const LABELS: &str = "件表图圖第注栏欄";
+const UNITS: &str = "年月日号號天个個名位人家项項条條件户戶次万萬亿億元千百余餘多%％";
 
 /// `１，２３０`: the comma parts groups of three wide digits. Between narrow digits a wide comma parts numbers.
 fn groups(text: &str, at: usize, end: usize) -> bool {
@@ -173,6 +174,7 @@ mod tests {
             ("１８：２３至１９：００", "18:23至19:00"),
             ("⼯作⻓期", "工作长期"),
             ("增长12·5％", "增长12.5%"),
+            ("之比为1：1，缩小至２．３１：１", "之比为1:1，缩小至2.31:1"),
             ("人工智能＋", "人工智能+"),
         ] {
             let mut draft = Draft::new(was);
@@ -195,6 +197,8 @@ mod tests {
             "“五老”《关于》——……，。；？！（）：、·～㎡℃①",
             "附件1：2024年",
             "附件1：20家",
+            "1：2024年",
+            "12：3万元",
             "82，225.00",
             "5·12汶川",
             "○加强领导",

@@ -139,7 +139,7 @@ fn contestants<'c>(input: &'c Input, jieba: &'c Jieba, analyzer: &'c Analyzer) -
     }
     let structure = read::read(&text, &page);
     assert!(structure.sentences.len() > 5, "{} has sentences", input.name);
-    let facts = extract::extract(&text, &structure, &edits).len();
+    let facts = extract::extract(&text, &structure, &edits, None).len();
     assert!(facts > 20, "{} has facts", input.name);
     let with_words = Analyzer::builder().words(true).build();
     let bytes = &input.bytes;
@@ -173,7 +173,7 @@ fn contestants<'c>(input: &'c Input, jieba: &'c Jieba, analyzer: &'c Analyzer) -
             let page = page.clone();
             run("read", "gongbao", Box::new(move || read::read(&three, &page).sentences.len()))
         },
-        run("extract", "gongbao", Box::new(move || extract::extract(&four, &structure, &edits).len())),
+        run("extract", "gongbao", Box::new(move || extract::extract(&four, &structure, &edits, None).len())),
         run(
             "all",
             "gongbao",

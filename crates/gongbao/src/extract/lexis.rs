@@ -1,4 +1,4 @@
-//! What a character is.
+//! Characters and words of a rule, as a scan asks for them at every position.
 
 /// A bit for the low ten bits of characters: says at once of most characters that they are none of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,8 +35,8 @@ impl CharSet {
         let mut bits = CharBits::new();
         let mut at = 0;
         while at < bytes.len() {
-            assert!(bytes[at] >> 4 == 0b1110, "a character of three bytes");
-            bits.add((bytes[at + 1] as u32 & 0b1111) << 6 | bytes[at + 2] as u32 & 0b11_1111);
+            assert!(bytes[at] >= 0x80, "a character of three bytes");
+            bits.add(code(bytes, at));
             at += 3;
         }
         Self { bits, chars }
@@ -49,6 +49,89 @@ impl CharSet {
     }
 }
 
+/// Words of a rule that a text may begin with or end in, behind the bits of their first and last characters.
+pub(crate) struct Words {
+    first: CharBits,
+    last: CharBits,
+    words: &'static [&'static str],
+}
+
+impl Words {
+    /// The words of a list.
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        let (mut first, mut last) = (CharBits::new(), CharBits::new());
+        let mut index = 0;
+        while index < words.len() {
+            let bytes = words[index].as_bytes();
+            assert!(!bytes.is_empty(), "a word");
+            first.add(code(bytes, 0));
+            let mut at = bytes.len() - 1;
+            while bytes[at] & 0b1100_0000 == 0b1000_0000 {
+                at -= 1;
+            }
+            last.add(code(bytes, at));
+            index += 1;
+        }
+        Self { first, last, words }
+    }
+
+    /// The words that a text begins with, in the order of the list.
+    #[inline]
+    pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'t> {
+        let may = text.chars().next().is_some_and(|c| self.first.may_have(c));
+        let words = if may { self.words } else { &[] };
+        words.iter().copied().filter(move |word| text.starts_with(word))
+    }
+
+    /// The words that a text ends in, in the order of the list.
+    #[inline]
+    pub(crate) fn ending<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'t> {
+        let may = text.chars().next_back().is_some_and(|c| self.last.may_have(c));
+        let words = if may { self.words } else { &[] };
+        words.iter().copied().filter(move |word| text.ends_with(word))
+    }
+}
+
+/// The low bits of the code of the character at a byte, which is all that [`CharBits`] looks at.
+const fn code(bytes: &[u8], at: usize) -> u32 {
+    if bytes[at] < 0x80 {
+        bytes[at] as u32
+    } else {
+        assert!(bytes[at] >> 4 == 0b1110, "a character of one byte or of three");
+        (bytes[at + 1] as u32 & 0b1111) << 6 | bytes[at + 2] as u32 & 0b11_1111
+    }
+}
+
+/// A clause that is asked for many words: what characters it holds is looked up once.
+pub(crate) struct Clause<'t> {
+    text: &'t str,
+    bits: CharBits,
+}
+
+impl<'t> Clause<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let mut bits = CharBits::new();
+        for c in text.chars() {
+            bits.add(c as u32);
+        }
+        Self { text, bits }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        word.chars().all(|c| self.bits.may_have(c))
+    }
+
+    /// Whether one of the words stands in it.
+    pub(crate) fn holds(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.may_hold(word) && self.text.contains(word))
+    }
+
+    /// Where a word stands in it for the last time.
+    pub(crate) fn last(&self, word: &str) -> Option<usize> {
+        if self.may_hold(word) { self.text.rfind(word) } else { None }
+    }
+}
+
 /// Whether a character is a Han character of everyday text.
 pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇')
@@ -56,12 +139,24 @@ pub(crate) const fn is_han(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::CharSet;
+    use super::{CharSet, Clause, Words};
 
     #[test]
     fn a_set_has_its_characters_and_no_other() {
         const SET: CharSet = CharSet::new("的在、各");
         let all: String = ('\0'..='\u{FFFF}').filter(|&c| SET.has(c)).collect();
         assert_eq!(all, "、各在的");
+    }
+
+    #[test]
+    fn words_are_found_where_they_stand() {
+        const WORDS: Words = Words::new(&["部门", "）", " ", "部"]);
+        let begin = |text| WORDS.beginning(text).collect::<Vec<_>>();
+        assert_eq!((begin("部门的"), begin("部的"), begin("门部")), (vec!["部门", "部"], vec!["部"], vec![]));
+        let end = |text| WORDS.ending(text).next();
+        assert_eq!((end("各部门"), end("（五）"), end("")), (Some("部门"), Some("）"), None));
+        let clause = Clause::of("力争全年平均水平");
+        assert!(clause.holds(&["人均", "平均"]) && !clause.holds(&["均水力"]));
+        assert_eq!(clause.last("平"), Some("力争全年平均水".len()));
     }
 }

@@ -156,7 +156,7 @@ impl Scan<'_> {
         let opening = Opening::of(&text[at..]);
         if (organisations::may_begin(c, &text[at..])
             || gongbao_data::name_gate().may_begin(opening)
-            || self.home.is_unlisted(at))
+            || self.home.is_unlisted(at, c))
             && let Some(end) = self.begun(at)
         {
             return end;

@@ -139,6 +139,7 @@ pub(super) struct Home {
     names: Vec<String>,
     /// Where places stand that no list of ours has, by their first byte: those of the user, and those known by their form.
     unlisted: HashMap<usize, (usize, Option<Level>, &'static str)>,
+    unlisted_first: CharBits,
     /// Its towns by the first character of their short forms.
     towns: HashMap<char, Vec<Town>>,
     first: CharBits,
@@ -178,6 +179,9 @@ impl Home {
                 _ => None,
             }))
             .collect();
+        for c in home.unlisted.keys().filter_map(|&at| document.text[at..].chars().next()) {
+            home.unlisted_first.add(c as u32);
+        }
         let said = document
             .meta
             .place
@@ -264,9 +268,9 @@ impl Home {
         self.names.first().is_some_and(|own| own == name)
     }
 
-    /// Whether a place stands at `at` that no list of ours has.
-    pub(super) fn is_unlisted(&self, at: usize) -> bool {
-        !self.unlisted.is_empty() && self.unlisted.contains_key(&at)
+    /// Whether a place stands at `at`, where `c` does, that no list of ours has.
+    pub(super) fn is_unlisted(&self, at: usize, c: char) -> bool {
+        self.unlisted_first.may_have(c) && self.unlisted.contains_key(&at)
     }
 
     /// Notes that a place stands in the text with its full name, so that its short form counts.

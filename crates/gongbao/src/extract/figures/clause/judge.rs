@@ -7,6 +7,7 @@ use crate::extract::figures::phrase::Class;
 use crate::extract::figures::phrase::Verb;
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::{numeral, phrase};
+use crate::extract::lexis;
 use crate::fact::{Aggregate, Bound, Dimension, Direction, Role, Status};
 use crate::report::SectionRole;
 use crate::span::TextSpan;
@@ -133,6 +134,7 @@ pub(super) fn bound(text: &str, range: Range<usize>, quantity: &Quantity) -> (Bo
     if quantity.bound != Bound::Exact {
         return (quantity.bound, quantity.modifier);
     }
+    let clause = lexis::Clause::of(&text[range.clone()]);
     [
         ("至少", Bound::AtLeast),
         ("不少于", Bound::AtLeast),
@@ -142,7 +144,7 @@ pub(super) fn bound(text: &str, range: Range<usize>, quantity: &Quantity) -> (Bo
     ]
     .into_iter()
     .find_map(|(word, bound)| {
-        let at = range.start + text[range.clone()].rfind(word)?;
+        let at = range.start + clause.last(word)?;
         Some((bound, Some(TextSpan::new(at, at + word.len()))))
     })
     .unwrap_or((Bound::Exact, None))
@@ -266,14 +268,15 @@ pub(super) fn aggregate(before: &str, role: Role) -> Option<Aggregate> {
         "平均", "人均", "户均", "亩均", "村均", "日均", "月均", "年均", "校均", "班均", "场均", "次均",
         "件均", "单均",
     ];
-    let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    let clause = lexis::Clause::of(before);
+    let has = |words: &[&str]| clause.holds(words);
     let mean = if role == Role::Change {
         // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
         before.rfind("平均").is_some_and(|at| !before[at..].starts_with("平均水平"))
-            || ["年均增", "年均下", "年均递", "年均提"].iter().any(|word| before.contains(word))
+            || has(&["年均增", "年均下", "年均递", "年均提"])
             || before.ends_with("年均")
     } else {
-        has(MEANS) && !before.contains("平均水平")
+        has(MEANS) && !has(&["平均水平"])
     };
     if has(&["累计", "至今"]) {
         Some(Aggregate::Cumulative)
@@ -301,10 +304,10 @@ pub(super) fn together(before: &str) -> bool {
 
 /// The word by which a report commits itself, in the sentence before the number.
 pub(super) fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
-    let sentence = &text[lead.clone()];
+    let sentence = lexis::Clause::of(&text[lead.clone()]);
     ["力争", "确保", "预期", "争取", "计划", "目标", "努力"]
         .iter()
-        .filter_map(|word| sentence.rfind(word).map(|at| (lead.start + at, *word)))
+        .filter_map(|word| sentence.last(word).map(|at| (lead.start + at, *word)))
         .filter(|(at, word)| {
             let behind = text[at + word.len()..].chars().next();
             match *word {

@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
+use gongbao_data::Opening;
+
 use super::action::preposition;
 use super::{Before, Reader, Sentence};
 use crate::extract::figures::phrase::{self, Class};
+use crate::extract::lexis::Words;
 use crate::fact::Role;
 use crate::span::TextSpan;
 
@@ -164,11 +167,12 @@ impl Reader<'_> {
                 at = holder.end(); // 市教育局, whatever verbs are in it
                 continue;
             }
-            if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
+            let opening = Opening::of(rest);
+            if let Some((length, _)) = gongbao_data::indicators().longest_after(opening, rest) {
                 at += length;
                 continue;
             }
-            let Some((length, row)) = gongbao_data::verbs().longest(rest) else {
+            let Some((length, row)) = gongbao_data::verbs().longest_after(opening, rest) else {
                 at += c.len_utf8();
                 continue;
             };
@@ -230,7 +234,7 @@ impl Reader<'_> {
 
     /// Behind the times, adverbs and list marks that a clause begins with.
     fn skip(&self, range: Range<usize>) -> usize {
-        const WORDS: &[&str] = &[
+        const WORDS: Words = Words::new(&[
             "其中",
             "同时",
             "目前",
@@ -280,16 +284,14 @@ impl Reader<'_> {
             "。",
             " ",
             "\t",
-        ];
+        ]);
         let text = self.text;
         let mut at = range.start;
-        'again: while at < range.end {
+        while at < range.end {
             let rest = &text[at..range.end];
-            for word in WORDS {
-                if rest.starts_with(word) {
-                    at += word.len();
-                    continue 'again;
-                }
+            if let Some(word) = WORDS.beginning(rest).next() {
+                at += word.len();
+                continue;
             }
             let index = self.times.partition_point(|time| time.end() <= at);
             match self.times.get(index) {
@@ -404,7 +406,7 @@ fn divided(name: &str) -> bool {
 pub(super) fn actor(name: &str) -> bool {
     const SHORT: &[char] =
         &['委', '局', '厅', '办', '院', '镇', '乡', '村', '县', '市', '省', '州', '旗', '团'];
-    const LONG: &[&str] = &[
+    const ENDINGS: Words = Words::new(&[
         "部门",
         "单位",
         "企业",
@@ -466,7 +468,7 @@ pub(super) fn actor(name: &str) -> bool {
         "教师",
         "医生",
         "专家",
-    ];
+    ]);
     let city = name.starts_with("数字")
         || ["法治政府", "服务型政府", "廉洁政府"].iter().any(|word| name.ends_with(word))
         || name.ends_with("节省")
@@ -474,5 +476,5 @@ pub(super) fn actor(name: &str) -> bool {
         || name.ends_with("上市")
         || name.ends_with("超市")
         || name.ends_with("农村");
-    !city && (name.ends_with(SHORT) || LONG.iter().any(|word| name.ends_with(word)))
+    !city && (name.ends_with(SHORT) || ENDINGS.ending(name).next().is_some())
 }

@@ -79,17 +79,21 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
     let mut scan = Scan { text, quote: None, line: 0, floor: 0 };
     let (mut at, mut passed) = (0, 0);
     let bytes = text.as_bytes();
+    // Where the next span begins: most positions lie before it, and are told by one comparison.
+    let begins = |passed: usize| taken.get(passed).map_or(usize::MAX, |span| span.start());
+    let mut next = begins(0);
     while at < bytes.len() {
-        while taken.get(passed).is_some_and(|span| span.end() <= at) {
+        while next <= at {
+            let end = taken[passed].end();
+            if at < end {
+                scan.pass(at, end);
+                at = end;
+                scan.floor = at;
+            }
             passed += 1;
+            next = begins(passed);
         }
-        if let Some(span) = taken.get(passed).filter(|span| span.start() <= at) {
-            scan.pass(at, span.end());
-            at = span.end();
-            scan.floor = at;
-            continue;
-        }
-        let byte = bytes[at];
+        let Some(&byte) = bytes.get(at) else { break };
         if byte.is_ascii_alphabetic() {
             // 5G, A4, COVID-19: letters and digits together are a name, and so is all of an address.
             at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -114,7 +118,7 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
             at = behind;
             continue;
         }
-        let limit = taken.get(passed).map_or(text.len(), |span| span.start());
+        let limit = next.min(text.len());
         match scan.quantity(at) {
             Read::Quantity(quantity) if quantity.end <= limit => {
                 at = quantity.end.max(behind);

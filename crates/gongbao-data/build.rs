@@ -5,6 +5,8 @@
 //! out stops the build with the line that is wrong. The counts of `pairs.tsv` and `triples.tsv` become the costs of a
 //! language model.
 
+#[path = "build/chars.rs"]
+mod chars;
 #[path = "build/language.rs"]
 mod language;
 
@@ -36,6 +38,7 @@ fn main() {
     println!("cargo:rerun-if-changed=tables");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/filter.rs");
+    println!("cargo:rerun-if-changed=build/chars.rs");
     println!("cargo:rerun-if-changed=build/language.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut names: Vec<PathBuf> = fs::read_dir("tables")
@@ -64,6 +67,8 @@ fn main() {
         fs::write(path, filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     }
     language::compile(Path::new("tables"), &out);
+    let firsts = |table| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
+    chars::scripts(&out, &firsts("opencc_ts_characters.tsv"), &firsts("opencc_st_characters.tsv"));
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");
 }
 

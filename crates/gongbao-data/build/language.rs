@@ -167,11 +167,5 @@ fn common(tables: &Path, out: &Path, pairs: &[Vec<String>]) {
         rows(tables, "opencc_ts_characters").iter().map(|row| (first(&row[0]), first(&row[1]))).collect();
     let other: Vec<char> = simple.iter().filter(|(_, to)| set.contains(to)).map(|(&from, _)| from).collect();
     set.extend(other);
-    let mut bits = vec![0u8; 0x10000 / 8];
-    for c in set.into_iter().filter(|&c| !MISREAD.contains(c)) {
-        if let Some(byte) = bits.get_mut(c as usize / 8) {
-            *byte |= 1 << (c as usize % 8);
-        }
-    }
-    put(out, "common", bits.into_iter());
+    crate::chars::put(out, "common", set.into_iter().filter(|&c| !MISREAD.contains(c)));
 }

@@ -92,7 +92,6 @@ static TRIPLES: Rows = Rows {
     costs: Halves(part!("triples.costs")),
     rests: Halves(part!("triples.rests")),
 };
-static COMMON: &[u8; 0x10000 / 8] = part!("common");
 
 /// A character of the model: 0 if it was never seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -145,14 +144,6 @@ fn bits(cost: u32) -> f32 {
     cost as f32 / 1024.0
 }
 
-/// Whether reports, in either script, often have a character; one beyond the basic plane they have not.
-#[inline]
-#[must_use]
-pub fn is_common(char: char) -> bool {
-    let at = char as usize;
-    COMMON.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,15 +157,5 @@ mod tests {
         assert_eq!(Symbol::of('𠀀'), Symbol::default());
         assert!(cost(Symbol::default(), Symbol::default(), Symbol::default()) > 16.0);
         assert!(is_pair(work, make) && !is_pair(make, rare));
-    }
-
-    #[test]
-    fn common_characters_of_both_scripts() {
-        for char in "的国國发發，".chars() {
-            assert!(is_common(char), "{char}");
-        }
-        for char in "锛銆鐨é𠀀".chars() {
-            assert!(!is_common(char), "{char}");
-        }
     }
 }

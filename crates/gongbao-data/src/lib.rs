@@ -15,6 +15,7 @@
 //! # What it does not do
 //! It knows nothing of reports: which word means what in which place is the business of the crate `gongbao`.
 
+pub mod chars;
 mod filter;
 pub mod language;
 mod table;

@@ -131,7 +131,10 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
         }
         if step == Step::Script {
             run.settle(skipped);
-            script = script::detect(run.draft.text());
+            // Without a sign of Traditional text there is nothing to weigh.
+            if run.met().has_traditional() {
+                script = script::detect(run.draft.text());
+            }
         }
         if !skipped.contains(&step) {
             run.take(step, script);

@@ -14,6 +14,8 @@ mod reading;
 mod scan;
 mod twice;
 
+pub(super) use scan::Heat;
+
 use std::ops::Range;
 
 use crate::edit::{Certainty, Patches};

@@ -3,6 +3,9 @@
 //! The pass goes from character to character by first bytes and notes what it meets as bits. A step whose bits are
 //! absent is left out; one whose bits are there looks for itself.
 
+use gongbao_data::chars::{COMMON, PLAIN, TRADITIONAL};
+
+use super::mojibake::Heat;
 use crate::edit::Step;
 
 /// What was met.
@@ -18,24 +21,48 @@ const WIDTH: u16 = 1 << 5;
 const MARK: u16 = 1 << 6;
 const RADICAL: u16 = 1 << 7;
 const TAG: u16 = 1 << 8;
+const MISREAD: u16 = 1 << 9;
+const UNSIMPLIFIED: u16 = 1 << 10;
 
 impl Met {
     /// What a text holds.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let (mut met, mut at) = (0, 0);
-        while let Some(&lead) = bytes.get(at) {
-            // Most characters are Han, of which none tells anything.
-            if matches!(lead, 0xE4..=0xE9) {
-                at += 3;
-                continue;
+        let (mut met, mut rest, mut heat) = (0, bytes, Heat::default());
+        loop {
+            // Most characters are Han, which tell nothing by their first byte.
+            while let [lead @ 0xE4..=0xE9, second, third, tail @ ..] = rest {
+                let char = [*lead, *second, *third];
+                if PLAIN.has_bytes(char) {
+                    heat.common();
+                } else {
+                    met |= strange(char, &mut heat);
+                }
+                rest = tail;
             }
+            let Some(&lead) = rest.first() else { break };
             let told = FIRST[usize::from(lead)];
             met |= told;
             if told & LOOK != 0 {
-                met |= look(bytes, at);
+                met |= look(bytes, bytes.len() - rest.len());
             }
-            at += usize::from(WIDTHS[usize::from(lead)]);
+            rest = match *rest {
+                [byte, ref tail @ ..] if byte < 0x80 => {
+                    heat.ascii(byte);
+                    tail
+                }
+                [lead @ 0xE0..=0xEF, second, third, ref tail @ ..] => {
+                    met |= strange([lead, second, third], &mut heat);
+                    tail
+                }
+                // The same number, written in three bytes.
+                [lead @ 0xC0..=0xDF, second, ref tail @ ..] => {
+                    met |= strange([0xE0, lead & 0x1F, second], &mut heat);
+                    tail
+                }
+                [_, _, _, _, ref tail @ ..] => tail,
+                _ => break,
+            };
         }
         Self(met & !LOOK)
     }
@@ -51,9 +78,16 @@ impl Met {
             Step::Spacing => SPACE,
             Step::Width => WIDTH,
             Step::Punctuation => MARK,
-            Step::Mojibake | Step::Furniture | Step::Layout | Step::Script => return true,
+            Step::Mojibake => MISREAD,
+            Step::Script => UNSIMPLIFIED,
+            Step::Furniture | Step::Layout => return true,
         };
         self.0 & bits != 0
+    }
+
+    /// Whether there are characters that only Traditional text has.
+    pub(super) fn has_traditional(self) -> bool {
+        self.0 & UNSIMPLIFIED != 0
     }
 
     /// Whether there are radicals.
@@ -112,6 +146,18 @@ const FIRST: [u16; 256] = {
     }
     table
 };
+
+/// What a character tells that is rare, or that only Traditional text has.
+#[inline]
+fn strange(char: [u8; 3], heat: &mut Heat) -> u16 {
+    let mut told = 0;
+    if COMMON.has_bytes(char) {
+        heat.common();
+    } else if heat.rare() {
+        told |= MISREAD;
+    }
+    told | (UNSIMPLIFIED * u16::from(TRADITIONAL.has_bytes(char)))
+}
 
 /// What a character tells whose first byte does not.
 fn look(bytes: &[u8], at: usize) -> u16 {

@@ -6,54 +6,19 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use encoding_rs::{BIG5, Encoding, GBK};
 use gongbao_data as data;
+use gongbao_data::chars::{SIMPLIFIED, TRADITIONAL};
 
 use crate::edit::Patches;
 use crate::report::Script;
 use crate::script::TO_SIMPLIFIED;
-use crate::script::engine::{CharSet, Phrases};
+use crate::script::engine::Phrases;
 
 /// A text of one script may hold this share of the other: names, quotations, slips.
 const STRAY: usize = 50;
 
-/// The characters that tell.
-struct Telling {
-    traditional: CharSet,
-    simplified: CharSet,
-    /// The mainland's words, tried before OpenCC's.
-    mainland: Phrases,
-}
-
-static TELLING: LazyLock<Telling> = LazyLock::new(|| {
-    let keys = |table: &'static data::Table| table.rows().filter_map(|row| row.key().chars().next());
-    // 著, 乾 and 於 are in one set of characters or in both: what GB 2312 has is no sign of Traditional text.
-    let traditional = keys(data::opencc_ts_characters()).filter(|&char| !in_gb2312(char));
-    let simplified = keys(data::opencc_st_characters()).filter(|&char| in_gb2312(char) && !in_big5(char));
-    Telling {
-        traditional: CharSet::new(traditional),
-        simplified: CharSet::new(simplified),
-        mainland: Phrases::new(&[data::mainland()]),
-    }
-});
-
-fn encoded(char: char, encoding: &'static Encoding) -> Option<[u8; 2]> {
-    let mut buffer = [0; 4];
-    let (bytes, _, lost) = encoding.encode(char.encode_utf8(&mut buffer));
-    match (&*bytes, lost) {
-        (&[lead, trail], false) => Some([lead, trail]),
-        _ => None,
-    }
-}
-
-/// Whether GB 2312 has the character.
-fn in_gb2312(char: char) -> bool {
-    encoded(char, GBK).is_some_and(|[lead, trail]| (0xB0..=0xF7).contains(&lead) && trail >= 0xA1)
-}
-
-fn in_big5(char: char) -> bool {
-    encoded(char, BIG5).is_some()
-}
+/// The mainland's words, tried before OpenCC's.
+static MAINLAND: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[data::mainland()]));
 
 /// How many characters tell, of each script.
 #[derive(Clone, Copy, Default)]
@@ -64,11 +29,18 @@ struct Count {
 
 impl Count {
     fn of(text: &str) -> Self {
-        let telling = &*TELLING;
-        let mut count = Self::default();
-        for char in text.chars().filter(|&char| ('\u{3400}'..='\u{FAFF}').contains(&char)) {
-            count.traditional += usize::from(telling.traditional.holds(char));
-            count.simplified += usize::from(telling.simplified.holds(char));
+        let (mut count, mut rest) = (Self::default(), text.as_bytes());
+        loop {
+            rest = match *rest {
+                [] => break,
+                // Both scripts are written in characters of three bytes.
+                [lead @ 0xE0..=0xEF, second, third, ref tail @ ..] => {
+                    count.traditional += usize::from(TRADITIONAL.has_bytes([lead, second, third]));
+                    count.simplified += usize::from(SIMPLIFIED.has_bytes([lead, second, third]));
+                    tail
+                }
+                [_, ref tail @ ..] => tail,
+            };
         }
         count
     }
@@ -86,10 +58,10 @@ impl Count {
 pub(super) fn script_of(char: char) -> Option<Script> {
     if !('\u{3400}'..='\u{9FFF}').contains(&char) {
         None
-    } else if TELLING.traditional.holds(char) {
+    } else if TRADITIONAL.has(char) {
         Some(Script::Traditional)
     } else {
-        TELLING.simplified.holds(char).then_some(Script::Simplified)
+        SIMPLIFIED.has(char).then_some(Script::Simplified)
     }
 }
 
@@ -144,7 +116,7 @@ pub(super) fn script(text: &str, script: Script) -> Patches {
 
 /// Turns a range: the mainland's words first, then OpenCC's phrases and characters.
 fn turn(text: &str, range: Range<usize>, patches: &mut Patches) {
-    let mainland = &TELLING.mainland;
+    let mainland = &*MAINLAND;
     let part = &text[range.clone()];
     let mut at = 0;
     while let Some(first) = part[at..].chars().next() {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use gongbao_data::language::is_common;
+use gongbao_data::chars::COMMON;
 
 use super::super::gbk::{self, leads, trails};
 use super::super::language::{class, model};
@@ -134,7 +134,7 @@ impl Target {
                 [Byte::Known(lead @ 0x81..), Byte::Known(trail)] => browser(lead, trail),
                 _ => None,
             };
-            *row = if char.is_some_and(is_common) { *row + 1 } else { 0 };
+            *row = if char.is_some_and(|char| COMMON.has(char)) { *row + 1 } else { 0 };
             if *row == LEAST {
                 return true;
             }

@@ -5,7 +5,8 @@
 //! that fits goes on as a way of its own, and the language decides. Ways that come to the same last two characters
 //! become one, so that a piece costs its length.
 
-use gongbao_data::language::{Symbol, cost, is_common};
+use gongbao_data::chars::COMMON;
+use gongbao_data::language::{Symbol, cost};
 
 use super::super::language::class;
 use super::super::script::script_of;
@@ -224,7 +225,7 @@ fn whole(bytes: &[Byte], target: Target, loss: &Loss) -> Option<Read> {
         }
         if choice.kind == Kind::Known {
             wide += 1;
-            common += usize::from(is_common(choice.char));
+            common += usize::from(COMMON.has(choice.char));
         }
         at += choice.length;
         read.chars.push(Char { to: at, char: choice.char, kind: choice.kind, margin: f32::INFINITY });

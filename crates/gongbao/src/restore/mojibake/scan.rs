@@ -6,16 +6,49 @@
 
 use std::ops::Range;
 
-use gongbao_data::language::is_common;
+use gongbao_data::chars::COMMON;
 
 /// Up for a rare character, down for a common one, and the height that tells.
-const UP: i32 = 2;
-const DOWN: i32 = 1;
-const HEIGHT: i32 = 6;
+const UP: u32 = 2;
+const DOWN: u32 = 1;
+const HEIGHT: u32 = 6;
 /// So many bytes on both sides of a place are looked at with it.
 const AROUND: usize = 150;
 /// A line is looked at in pieces no longer than this.
 const PIECE: usize = 6000;
+
+/// The sum.
+#[derive(Clone, Copy, Default)]
+pub(in crate::restore) struct Heat(u32);
+
+impl Heat {
+    /// Goes up at a rare character; says whether it reached the height.
+    #[inline]
+    pub(in crate::restore) fn rare(&mut self) -> bool {
+        self.0 += UP;
+        let reached = self.0 >= HEIGHT;
+        if reached {
+            self.0 = HEIGHT - UP;
+        }
+        reached
+    }
+
+    /// Goes down at a common one.
+    #[inline]
+    pub(in crate::restore) fn common(&mut self) {
+        self.0 = self.0.saturating_sub(DOWN);
+    }
+
+    /// What belongs to no script goes neither way; a letter belongs to none of ours; a line begins anew.
+    #[inline]
+    pub(in crate::restore) fn ascii(&mut self, byte: u8) {
+        if byte == b'\n' {
+            self.0 = 0;
+        } else if byte.is_ascii_alphabetic() {
+            self.common();
+        }
+    }
+}
 
 /// The places that may have been misread, each inside one line.
 pub(super) fn places(text: &str) -> Vec<Range<usize>> {
@@ -47,17 +80,13 @@ pub(super) fn all(text: &str) -> Vec<Range<usize>> {
 fn hot(text: &str, mut put: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let mut rest = bytes;
-    let mut sum = 0i32;
+    let mut heat = Heat::default();
     loop {
         let code = match *rest {
             [] => break,
-            // What belongs to no script goes neither way; a letter belongs to none of ours.
             [byte, ref tail @ ..] if byte < 0x80 => {
                 rest = tail;
-                if byte == b'\n' {
-                    sum = 0;
-                }
-                sum -= i32::from(byte.is_ascii_alphabetic() && sum > 0);
+                heat.ascii(byte);
                 continue;
             }
             [lead @ 0xE0..=0xEF, second, third, ref tail @ ..] => {
@@ -74,11 +103,10 @@ fn hot(text: &str, mut put: impl FnMut(usize)) {
                 continue;
             }
         };
-        let common = char::from_u32(code).is_some_and(is_common);
-        sum = (sum + if common { -DOWN } else { UP }).max(0);
-        if sum >= HEIGHT {
+        if char::from_u32(code).is_some_and(|char| COMMON.has(char)) {
+            heat.common();
+        } else if heat.rare() {
             put(bytes.len() - rest.len());
-            sum = HEIGHT - UP;
         }
     }
 }

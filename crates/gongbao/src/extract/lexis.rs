@@ -62,14 +62,8 @@ impl Words {
         let (mut first, mut last) = (CharBits::new(), CharBits::new());
         let mut index = 0;
         while index < words.len() {
-            let bytes = words[index].as_bytes();
-            assert!(!bytes.is_empty(), "a word");
-            first.add(code(bytes, 0));
-            let mut at = bytes.len() - 1;
-            while bytes[at] & 0b1100_0000 == 0b1000_0000 {
-                at -= 1;
-            }
-            last.add(code(bytes, at));
+            first.add(first_code(words[index]));
+            last.add(last_code(words[index]));
             index += 1;
         }
         Self { first, last, words }
@@ -90,6 +84,21 @@ impl Words {
         let words = if may { self.words } else { &[] };
         words.iter().copied().filter(move |word| text.ends_with(word))
     }
+}
+
+/// The low bits of the code of the first character of a word.
+pub(crate) const fn first_code(word: &str) -> u32 {
+    code(word.as_bytes(), 0)
+}
+
+/// The low bits of the code of the last character of a word.
+pub(crate) const fn last_code(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let mut at = bytes.len() - 1;
+    while bytes[at] & 0b1100_0000 == 0b1000_0000 {
+        at -= 1;
+    }
+    code(bytes, at)
 }
 
 /// The low bits of the code of the character at a byte, which is all that [`CharBits`] looks at.

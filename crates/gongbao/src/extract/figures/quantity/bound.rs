@@ -1,6 +1,7 @@
 //! The words glued to a quantity that bound it: 不少于两次, 8名左右.
 
 use super::{Quantity, Scan};
+use crate::extract::lexis::{self, CharBits};
 use crate::fact::Bound;
 use crate::span::TextSpan;
 
@@ -62,13 +63,36 @@ pub(super) const AFTER: &[(&str, Bound)] = &[
     ("上下", Bound::About),
 ];
 
+/// The last characters of [`BEFORE`].
+const BEFORE_ENDS: CharBits = {
+    let mut bits = CharBits::new();
+    let mut index = 0;
+    while index < BEFORE.len() {
+        bits.add(lexis::last_code(BEFORE[index].0));
+        index += 1;
+    }
+    bits
+};
+
+/// The first characters of [`AFTER`].
+const AFTER_BEGINS: CharBits = {
+    let mut bits = CharBits::new();
+    let mut index = 0;
+    while index < AFTER.len() {
+        bits.add(lexis::first_code(AFTER[index].0));
+        index += 1;
+    }
+    bits
+};
+
 impl Scan<'_> {
     /// Takes in the words right before and right behind that bound the number.
     pub(super) fn glue(&self, quantity: &mut Quantity) {
         let before = self.before(quantity.start);
         let behind = &self.text[quantity.end..];
         let exact = |bound: Bound| matches!(bound, Bound::Exact);
-        if let Some((word, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
+        if before.ends_with(|c| BEFORE_ENDS.may_have(c))
+            && let Some((word, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
             && !part_of_word(&before[..before.len() - word.len()], word)
         {
             if exact(quantity.bound) || matches!(bound, Bound::AtLeast | Bound::AtMost) {
@@ -79,7 +103,9 @@ impl Scan<'_> {
             }
             quantity.start -= word.len();
         }
-        if let Some((word, bound)) = AFTER.iter().find(|(word, _)| behind.starts_with(word)) {
+        if behind.starts_with(|c| AFTER_BEGINS.may_have(c))
+            && let Some((word, bound)) = AFTER.iter().find(|(word, _)| behind.starts_with(word))
+        {
             let span = TextSpan::new(quantity.end, quantity.end + word.len());
             if quantity.bound != Bound::Range {
                 quantity.bound = *bound;

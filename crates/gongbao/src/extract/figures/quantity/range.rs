@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::{Scan, Unit};
 use crate::extract::figures::numeral::{self, Form};
+use crate::extract::lexis::Words;
 
 /// What may stand between the ends of a range.
-const DASHES: &[&str] = &["——", "—", "–", "－", "--", "-", "～", "~", "─", "至", "到"];
+const DASHES: Words = Words::new(&["——", "—", "–", "－", "--", "-", "～", "~", "─", "至", "到"]);
 
 /// The length of what joins both ends, and whether a 之间 has to follow.
 fn connector(rest: &str) -> Option<(usize, bool)> {
@@ -17,7 +18,7 @@ fn connector(rest: &str) -> Option<(usize, bool)> {
             at += aside.len();
         }
     }
-    let (length, between) = match DASHES.iter().find(|dash| rest[at..].starts_with(**dash)) {
+    let (length, between) = match DASHES.beginning(&rest[at..]).next() {
         Some(dash) => (dash.len(), false),
         None if rest[at..].starts_with(['和', '与']) => ("和".len(), true),
         None => return None,

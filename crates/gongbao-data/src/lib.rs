@@ -163,6 +163,8 @@ tables! {
     words = "words";
     /// Radicals and compatibility ideographs: character, ideograph.
     radicals = "radicals";
+    /// Letters that look like another character: letter, character, `han`, `word` or `latin`.
+    lookalikes = "lookalikes";
     /// Readings of characters: character, readings with tones, the most common first.
     readings = "readings";
     /// Bodies known by their names: name, level or `-`.

@@ -18,6 +18,7 @@ mod html;
 mod invisible;
 mod language;
 mod layout;
+mod lookalikes;
 mod mojibake;
 mod pinyin;
 mod punctuation;
@@ -146,6 +147,8 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
     }
     set_aside.sort_by_key(|aside| aside.source);
     warnings.sort_by_key(|warning| warning.source);
+    // A step that ran again says again what it has said.
+    warnings.dedup();
     let (text, edits) = draft.finish();
     Restored { text, edits, script, page, set_aside, warnings }
 }
@@ -230,7 +233,7 @@ impl Run<'_> {
             Step::Furniture => furniture::furniture(text, &mut found),
             Step::Layout => layout::layout(text, self.marked_up, &mut found),
             Step::Spacing => spacing::spacing(text),
-            Step::Width => width::width(text),
+            Step::Width => width::width(text, &mut notes),
             Step::Punctuation => punctuation::punctuation(text),
             Step::Script => script::script(text, script),
         };

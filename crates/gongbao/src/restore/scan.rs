@@ -134,10 +134,11 @@ const FIRST: [u16; 256] = {
             b'o' | b'O' => WIDTH,
             b'%' | 0xC2 | 0xE2 | 0xE3 | 0xEF => LOOK,
             // Combining marks, the letter mark of Arabic, the separators of Mongolian and of ogham.
-            0xCC | 0xCD | 0xD8 => INVISIBLE,
-            0xE1 => INVISIBLE | SPACE,
-            // The rings of Greek and Cyrillic.
-            0xCE | 0xD0 => WIDTH,
+            0xCC | 0xD8 => INVISIBLE,
+            0xCD => INVISIBLE | WIDTH,
+            0xE1 => INVISIBLE | SPACE | WIDTH,
+            // Greek, Cyrillic and Hangul, which may look like Latin and Han.
+            0xCE..=0xD4 | 0xEA..=0xED => WIDTH,
             // Ideographs beyond the basic plane; tags and selectors.
             0xF0..=0xF4 => WIDTH | INVISIBLE,
             _ => 0,
@@ -178,7 +179,8 @@ fn look(bytes: &[u8], at: usize) -> u16 {
         // Rings, and dots of other alphabets.
         [0xE2, 0x88 | 0x97, ..] => WIDTH,
         [0xE3, 0x80, 0x80, ..] => SPACE,
-        [0xE3, 0x83, 0xBB, ..] => WIDTH,
+        // Kana, and the letters of Hangul.
+        [0xE3, 0x81..=0x86, ..] => WIDTH,
         [0xEF, 0xBC, third, ref rest @ ..] => match third {
             // Chinese punctuation; the comma parts groups of wide digits, which tell of themselves.
             0x8C | 0x81 | 0x89 | 0x9B | 0x9F => 0,
@@ -260,7 +262,7 @@ mod tests {
                 let met = Met::of(&text);
                 let finds = [
                     (Step::Invisible, !invisible::invisible(&text).is_empty()),
-                    (Step::Width, !width::width(&text).is_empty()),
+                    (Step::Width, !width::width(&text, &mut Vec::new()).is_empty()),
                     (Step::Spacing, !spacing::spacing(&text).is_empty()),
                     (Step::Pinyin, !pinyin::pinyin(&text).is_empty()),
                 ];

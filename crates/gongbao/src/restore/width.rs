@@ -1,18 +1,20 @@
-//! Radicals, compatibility ideographs, full-width letters and digits.
+//! Radicals, compatibility ideographs, full-width letters and digits, and what looks like another character.
 //!
 //! What has one plain form takes it: `２０２０` and `％`, the radical ⻓ for 长, ○ for 〇 among Chinese numerals. Chinese
 //! punctuation, quotes and book marks are no wide forms of anything and stay; only inside a number is a sign narrow.
 
 use std::sync::LazyLock;
 
+use super::Note;
+use super::lookalikes::lookalike;
 use super::scan::{triggered, triggers};
-use crate::edit::Patches;
+use crate::edit::{Certainty, Patches};
 use crate::script::engine::CharMap;
 
 static IDEOGRAPHS: LazyLock<CharMap> = LazyLock::new(|| CharMap::new([gongbao_data::radicals()]));
 
 /// Gives characters their plain form.
-pub(super) fn width(text: &str) -> Patches {
+pub(super) fn width(text: &str, notes: &mut Vec<Note>) -> Patches {
     let mut patches = Patches::new();
     triggered(text, &TRIGGER, |at, char| {
         let end = at + char.len_utf8();
@@ -26,6 +28,12 @@ pub(super) fn width(text: &str) -> Patches {
             '\u{FF65}' | '·' | '•' | '・' | '﹒' | '∙' => point(text, at, end).then_some('.'),
             '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
                 IDEOGRAPHS.get(char)
+            }
+            _ if is_foreign(char) => {
+                if let Some(now) = lookalike(char, text, at, end, notes) {
+                    patches.replace_as(at..end, now.encode_utf8(&mut [0; 4]), Certainty::Likely);
+                }
+                None
             }
             _ => None,
         };
@@ -53,8 +61,16 @@ pub(super) fn radicals(text: &str) -> Patches {
     patches
 }
 
+/// Letters of scripts among which there are some that look like others.
+fn is_foreign(char: char) -> bool {
+    matches!(char, '\u{370}'..='\u{52f}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
+}
+
 /// The first bytes of all that can change; E3 and E2 are shared with Chinese punctuation, the others are rare.
-const TRIGGER: [bool; 256] = triggers(&[b'o', b'O', 0xC2, 0xCE, 0xD0, 0xE2, 0xE3, 0xEF, 0xF0]);
+const TRIGGER: [bool; 256] = triggers(&[
+    b'o', b'O', 0xC2, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xE1, 0xE2, 0xE3, 0xEA, 0xEB, 0xEC,
+    0xED, 0xEF, 0xF0,
+]);
 
 /// The narrow form of a wide one.
 fn narrow(char: char, text: &str, at: usize, end: usize) -> Option<char> {
@@ -178,7 +194,7 @@ mod tests {
             ("人工智能＋", "人工智能+"),
         ] {
             let mut draft = Draft::new(was);
-            draft.apply(Step::Width, &width(was));
+            draft.apply(Step::Width, &width(was, &mut Vec::new()));
             assert_eq!(draft.finish().0, now);
         }
     }
@@ -207,7 +223,7 @@ mod tests {
             "阿．卜",
             "120，350人",
         ] {
-            assert!(width(text).is_empty(), "{text}");
+            assert!(width(text, &mut Vec::new()).is_empty(), "{text}");
         }
     }
 }

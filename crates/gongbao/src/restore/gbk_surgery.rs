@@ -36,6 +36,13 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
         if possible(&bytes[mark..end]) {
             let known = known.get_or_insert_with(|| Known { script: detect(text), local: Local::of(text) });
             line(text, start, mark, end, known, &mut patches, notes);
+        } else if is_shredded(&text[start..end]) {
+            notes.push(Note {
+                range: mark..end,
+                code: "bytes-lost",
+                message: "so many bytes were lost in this line that the rest does not tell what it said"
+                    .to_owned(),
+            });
         }
         at = end;
     }
@@ -54,6 +61,16 @@ fn possible(bytes: &[u8]) -> bool {
     let marks = memchr::memchr_iter(b'?', bytes).count();
     let wide = bytes.iter().filter(|&&byte| byte >= 0x80).count();
     marks * 12 <= wide + 24
+}
+
+/// Whether a line that is mostly question marks said more once. A row of marks behind a sentence only asks loudly.
+fn is_shredded(line: &str) -> bool {
+    /// Fewer marks than these a person may put.
+    const MANY: usize = 6;
+    let rest = line.trim().trim_start_matches(|char| char != '?');
+    let marks = rest.bytes().filter(|&byte| byte == b'?').count();
+    let others = rest.chars().filter(|&char| char != '?' && !char.is_whitespace()).count();
+    marks >= MANY && marks >= others && (others > 0 || rest.len() == line.trim().len())
 }
 
 fn line(
@@ -128,6 +145,16 @@ mod tests {
         ] {
             assert_eq!(repaired(was), now);
         }
+    }
+
+    #[test]
+    fn a_line_of_marks_is_reported() {
+        let mut notes = Vec::new();
+        let text = "各位代表：\n????工????，????????????????\n??????????2024????5.5%??????\n为什么?\n为什么????????\n???";
+        assert!(gbk_surgery(text, &mut notes).is_empty());
+        let found: Vec<_> = notes.iter().map(|note| (note.code, &text[note.range.clone()])).collect();
+        let lost = ["????工????，????????????????", "??????????2024????5.5%??????"];
+        assert_eq!(found, lost.map(|line| ("bytes-lost", line)));
     }
 
     #[test]

@@ -122,12 +122,14 @@ pub(super) fn clock(text: &str, at: usize, end: usize) -> bool {
     if head.is_empty() || tail.is_empty() {
         return false;
     }
-    // A number that names an attachment or a table, and a figure with its unit, are two things.
-    before.is_none_or(|char| !LABELS.contains(char)) && after.is_none_or(|char| !UNITS.contains(char))
+    // A number that names an attachment or a table, a figure with its unit, and a long one as of a telephone, are
+    // things by themselves.
+    before.is_none_or(|char| digit(char).is_none() && !LABELS.contains(char))
+        && after.is_none_or(|char| digit(char).is_none() && !UNITS.contains(char))
 }
 
 const LABELS: &str = "件表图圖第注栏欄";
-const UNITS: &str = "年月日号號天个個名位人家项項条條件户戶次万萬亿億元千百余餘多%％";
+const UNITS: &str = "年月日号號天岁歲个個名位人家项項条條件户戶次万萬亿億元千百余餘多%％";
 
 /// `１，２３０`: the comma parts groups of three wide digits. Between narrow digits a wide comma parts numbers.
 fn groups(text: &str, at: usize, end: usize) -> bool {
@@ -215,6 +217,8 @@ mod tests {
             "附件1：20家",
             "1：2024年",
             "12：3万元",
+            "2：1岁多",
+            "邮编100000：65550000",
             "82，225.00",
             "5·12汶川",
             "○加强领导",

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Scan, Unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
+use crate::extract::lexis::is_han;
 use crate::fact::Dimension;
 
 /// A number with its unit.
@@ -303,8 +304,4 @@ fn discount(mut amount: Amount) -> Amount {
 
 fn added(value: Decimal, more: Decimal, part: i64) -> Option<Decimal> {
     value.checked_add(more.checked_div(Decimal::from(part))?)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }

@@ -1,6 +1,7 @@
 //! What stands right before a number and belongs to its value: a minus, 零下, a currency.
 
 use super::{Quantity, Scan};
+use crate::extract::lexis::is_han;
 use crate::fact::Dimension;
 
 impl Scan<'_> {
@@ -62,8 +63,4 @@ impl Scan<'_> {
             Some((at - (before.len() - start), row.column(1)))
         })
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }

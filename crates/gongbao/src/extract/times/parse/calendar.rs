@@ -3,8 +3,9 @@
 use gongbao_data::time_words;
 
 use super::clock::daytime;
+use super::connector;
 use super::words::word_stands;
-use super::{connector, is_han};
+use crate::extract::lexis::is_han;
 use crate::extract::times::shape::{Core, MonthPart, Part, Point, Year};
 use crate::read::dates;
 

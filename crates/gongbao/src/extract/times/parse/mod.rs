@@ -21,6 +21,7 @@ use self::festival::festival;
 use self::stretch::{counted, era, plan_period};
 use self::words::word_stands;
 use super::shape::{Core, Expression, Mode, Part, Point, Year};
+use crate::extract::lexis::is_han;
 use crate::read::dates;
 
 /// The expression that starts at a byte.
@@ -289,8 +290,4 @@ fn suffix(text: &str, mut read: Expression, from: bool) -> Expression {
         read.mode = *mode;
     }
     read
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }

@@ -172,10 +172,10 @@ def pages_part(binary, folder):
     return out + (["", "Missed:", "", table(["page", "what", "begins", "ends"], missed)] if missed else [])
 
 
-def cleaner():
-    """The example that restores and does nothing else, built: facts would take ten times as long."""
-    subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", "-p", "gongbao", "--example", "clean"], cwd=ROOT, check=True)
-    return ROOT / "target" / "release" / "examples" / "clean"
+def example(name):
+    """An example of the core, built: `clean` restores and `words` cuts, and neither spends time on facts."""
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", "-p", "gongbao", "--example", name], cwd=ROOT, check=True)
+    return ROOT / "target" / "release" / "examples" / name
 
 
 def peoples_daily(folder, into):
@@ -296,18 +296,19 @@ def main():
         parts.append(truth_part(binary, folder))
         parts.append(other_tool("Other people's suites", "suites.py", []))
         parts.append(pages_part(binary, folder))
-        clean = a.clean or cleaner()
+        clean = a.clean or example("clean")
         parts.append(harm_part(clean, folder, a.edits))
         parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
+        words = ["--truth", str(folder / "truth" / "segmentation"), "--run", str(example("words"))]
+        parts.append(other_tool("Words", "score_words.py", words))
         arguments = ["--shared", str(folder), "--run", shlex.quote(str(clean)), "--markdown"]
         parts.append(other_tool("Damage", "evaluate_damage.py", [*arguments, *(["--full"] if a.full else ["--limit", "4"])]))
     else:
         parts.append(["## What was not measured", "", "The folder of real reports is not beside the repository."])
     if not a.no_speed:
         parts.append(speed_part())
-    readings = ROOT / "tools" / "readings.md"
-    if readings.exists():
-        parts.append([readings.read_text("utf-8").strip()])
+    for readings in ("readings.md", "readings-names.md"):
+        parts.append([(ROOT / "tools" / readings).read_text("utf-8").strip()])
     Path(a.out).write_text("\n\n".join("\n".join(part) for part in parts) + "\n", "utf-8")
 
 

@@ -23,7 +23,7 @@ use crate::report::Script;
 
 use super::Note;
 use super::script::script_of;
-use bytes::{Seen, Source};
+use bytes::{Seen, Source, Views};
 use options::{Kind, Memory, Target, is_numeral};
 use reading::{Belief, Char, Read, read};
 
@@ -160,25 +160,32 @@ impl Learnt {
 
 /// The best reading of a place, if one is far likelier than what stands there.
 fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) -> Option<Found> {
+    let views = Views::new(&text[place.clone()]);
     // A text is mostly misread in one way: the way of the places before is tried first.
     if let Some((way, _)) = learnt.winner().filter(|&(_, votes)| votes >= SETTLED)
-        && let Some(found) = look(text, place, way, learnt.belief(USUAL), memory)
+        && let Some(found) = look(text, place, &views, way, learnt.belief(USUAL), memory)
         && found.read.misread * 4 >= place.len()
     {
         return Some(found);
     }
-    let all = (0..WAYS.len()).filter_map(|way| look(text, place, way, STRANGE, memory));
+    let all = (0..WAYS.len()).filter_map(|way| look(text, place, &views, way, STRANGE, memory));
     all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)).or_else(|| {
-        let twice = twice::twice(&text[place.clone()], &WAYS, STRANGE, memory)?;
+        let twice = twice::twice(&views, &WAYS, STRANGE, memory)?;
         let range = place.start + twice.range.start..place.start + twice.range.end;
         Some(Found { range, way: None, read: twice.read })
     })
 }
 
 /// A place read one way.
-fn look(text: &str, place: &Range<usize>, way: usize, belief: Belief, memory: &mut Memory) -> Option<Found> {
-    let piece = &text[place.clone()];
-    let seen = WAYS[way].0.bytes(piece);
+fn look(
+    text: &str,
+    place: &Range<usize>,
+    views: &Views<'_>,
+    way: usize,
+    belief: Belief,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let seen = views.of(WAYS[way].0);
     if belief.least == STRANGE.least && !WAYS[way].1.promises(&seen.bytes) {
         return None;
     }
@@ -186,7 +193,7 @@ fn look(text: &str, place: &Range<usize>, way: usize, belief: Belief, memory: &m
     let mut next = || before.next().unwrap_or('\n');
     let (last, first) = (next(), next());
     let after = text[place.end..].chars().next().unwrap_or('\n');
-    let read = read(piece, &seen, WAYS[way], [first, last, after], belief, memory)?;
+    let read = read(views.text, seen, WAYS[way], [first, last, after], belief, memory)?;
     Some(Found { range: place.clone(), way: Some(way), read })
 }
 
@@ -214,7 +221,7 @@ fn again(
             found.append(&mut within);
             continue;
         }
-        match look(text, &place, way, belief, memory) {
+        match look(text, &place, &Views::new(&text[place.clone()]), way, belief, memory) {
             Some(one) if within.iter().all(|old| place.start <= old.range.start) => {
                 found.push(one);
             }
@@ -282,6 +289,12 @@ fn shown(char: &Char) -> char {
 /// Whether a program took a digit for the second byte of what it lost: between 年 and 月 stands one.
 fn swallowed(char: &Char, after: char) -> bool {
     char.kind == Kind::Lost && matches!((char.char, after), ('年', '月') | ('月', '日'))
+}
+
+/// Whether the scan finds places to look at.
+#[cfg(test)]
+pub(super) fn finds_places(text: &str) -> bool {
+    !scan::places(text).is_empty()
 }
 
 #[cfg(test)]

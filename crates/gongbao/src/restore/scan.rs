@@ -231,7 +231,8 @@ pub(super) const fn triggers(list: &[u8]) -> [bool; 256] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::restore::{invisible, pinyin, spacing, width};
+    use crate::report::Script;
+    use crate::restore::{invisible, mojibake, pinyin, script, spacing, width};
 
     #[test]
     fn clean_text_calls_no_step() {
@@ -265,10 +266,14 @@ mod tests {
                     (Step::Width, !width::width(&text, &mut Vec::new()).is_empty()),
                     (Step::Spacing, !spacing::spacing(&text).is_empty()),
                     (Step::Pinyin, !pinyin::pinyin(&text).is_empty()),
+                    (Step::Script, script::detect(&text) != Script::Simplified),
                 ];
                 for (step, found) in finds {
                     assert!(!found || met.calls(step), "{step:?} finds something in {text:?}");
                 }
+                // Six in a row are a place; others bring the sum there or take it down.
+                let row = format!("{text}{}", text.repeat(5));
+                assert_eq!(Met::of(&row).calls(Step::Mojibake), mojibake::finds_places(&row), "{row:?}");
                 assert!(width::radicals(&text).is_empty() || met.has_radicals(), "{text:?}");
             }
         }

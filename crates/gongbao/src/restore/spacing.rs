@@ -17,27 +17,26 @@ use crate::restore::chars::{is_east, is_han, numbering};
 pub(super) fn spacing(text: &str) -> Patches {
     let mut patches = Patches::new();
     let digits = LazyCell::new(|| are_digits_apart(text));
-    let mut at = 0;
-    while at < text.len() {
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
-        // Line by line: a space far ahead is not looked for again and again.
-        if next_gap(&text.as_bytes()[at..end]).is_some() {
-            line(text, at..end, &digits, &mut patches);
+    let bytes = text.as_bytes();
+    let mut narrow = memchr::memchr3_iter(b' ', b'\t', 0xC2, bytes);
+    // U+2000 to U+200A, U+202F, U+205F; U+3000 shares its first byte with 、 and 。 and is looked for whole.
+    let mut thin = memchr::memchr_iter(0xE2, bytes)
+        .filter(|&at| matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x80..=0x8A | 0xAF] | [0x81, 0x9F])));
+    let mut wide = memchr::memmem::find_iter(bytes, "\u{3000}");
+    let mut kinds: [&mut dyn Iterator<Item = usize>; 3] = [&mut narrow, &mut thin, &mut wide];
+    let mut nexts = kinds.each_mut().map(|kind| kind.next());
+    // From the first space of a line to that of another: most lines have none.
+    while let Some(at) = nexts.into_iter().flatten().min() {
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        line(text, start..end, &digits, &mut patches);
+        for (next, kind) in nexts.iter_mut().zip(&mut kinds) {
+            while next.is_some_and(|at| at < end) {
+                *next = kind.next();
+            }
         }
-        at = end + 1;
     }
     patches
-}
-
-/// The next byte that may begin a space.
-fn next_gap(bytes: &[u8]) -> Option<usize> {
-    let narrow = memchr::memchr3(b' ', b'\t', 0xC2, bytes);
-    let bytes = &bytes[..narrow.unwrap_or(bytes.len())];
-    // U+2000 to U+200A, U+202F, U+205F; U+3000 shares its first byte with 、 and 。 and is looked for whole.
-    let thin = memchr::memchr_iter(0xE2, bytes)
-        .find(|&at| matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x80..=0x8A | 0xAF] | [0x81, 0x9F])));
-    let bytes = &bytes[..thin.unwrap_or(bytes.len())];
-    memchr::memmem::find(bytes, "\u{3000}".as_bytes()).or(thin).or(narrow)
 }
 
 /// The tokens of a line: what stands between spaces.

@@ -72,8 +72,12 @@ fn label(text: &str) -> Option<(usize, &'static str, &'static str)> {
         |text: &str| page_labels().longest(text).map(|(length, row)| (length, row.column(1), row.column(2)));
     // 来　源：
     let apart = || {
+        const MOST: usize = 8;
+        if !text.chars().take(MOST).any(char::is_whitespace) {
+            return None;
+        }
         let (mut joined, mut ends) = (String::new(), Vec::new());
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()).take(8) {
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()).take(MOST) {
             joined.push(c);
             ends.push((joined.len(), at + c.len_utf8()));
         }

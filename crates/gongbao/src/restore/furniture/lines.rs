@@ -100,9 +100,13 @@ fn is_path(line: &str) -> bool {
         Some(rest) => (rest, true),
         None => (line, starts(&["首页", "首頁", "主页", "网站首页", "網站首頁", "Home"]).is_some()),
     };
+    let last = ["正文", "详情", "詳情", "内容"];
+    if !sure && !last.iter().any(|word| rest.trim_end().ends_with(word)) {
+        return false;
+    }
     let parts: Vec<&str> = rest.split(arrows).collect();
     let short = parts.iter().all(|part| part.chars().count() <= LONGEST_PART && !part.contains(['。', '，']));
-    let ends = ["正文", "详情", "詳情", "内容"].contains(&parts.last().copied().unwrap_or_default().trim());
+    let ends = last.contains(&parts.last().copied().unwrap_or_default().trim());
     short && (sure && (parts.len() > 1 || rest.starts_with(['：', ':'])) || parts.len() > 2 && ends)
 }
 

@@ -1,5 +1,6 @@
 //! Back to the bytes that a text was misread from, and which of them the reading lost.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::super::gbk;
@@ -63,10 +64,30 @@ impl Seen {
     }
 }
 
+/// A place as the bytes of each reading, each made when it is first asked for.
+pub(super) struct Views<'t> {
+    pub(super) text: &'t str,
+    seen: [OnceCell<Seen>; 4],
+}
+
+impl<'t> Views<'t> {
+    /// Of a place.
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, seen: [const { OnceCell::new() }; 4] }
+    }
+
+    /// The bytes that the place was read from, if it was read so.
+    pub(super) fn of(&self, source: Source) -> &Seen {
+        self.seen[source as usize].get_or_init(|| source.bytes(self.text))
+    }
+}
+
 impl Source {
     /// The bytes of a text, if it was read so. A [`UNKNOWN`] stands for a character that is not known.
     pub(super) fn bytes(self, text: &str) -> Seen {
-        let mut seen = Seen { length: text.len(), ..Seen::default() };
+        // No character was more bytes than it is now.
+        let (bytes, starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        let mut seen = Seen { bytes, starts, length: text.len() };
         for (at, char) in text.char_indices() {
             match char {
                 '?' | '\u{fffd}' => seen.push(at, &[Byte::Lost]),

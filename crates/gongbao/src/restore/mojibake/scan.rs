@@ -82,6 +82,13 @@ fn hot(text: &str, mut put: impl FnMut(usize)) {
     let mut rest = bytes;
     let mut heat = Heat::default();
     loop {
+        // Most characters are Han, and common.
+        while let [lead @ 0xE4..=0xE9, second, third, tail @ ..] = rest
+            && COMMON.has_bytes([*lead, *second, *third])
+        {
+            heat.common();
+            rest = tail;
+        }
         let code = match *rest {
             [] => break,
             [byte, ref tail @ ..] if byte < 0x80 => {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{Byte, Source, UNKNOWN};
+use super::bytes::{Byte, Source, UNKNOWN, Views};
 use super::options::{Choice, Kind, Memory, Target, UNEXPLAINED};
 use super::reading::{Belief, Read, read};
 
@@ -25,7 +25,7 @@ pub(super) struct Twice {
 
 /// Reads a place twice.
 pub(super) fn twice(
-    place: &str,
+    place: &Views<'_>,
     ways: &[(Source, Target)],
     belief: Belief,
     memory: &mut Memory,
@@ -51,7 +51,7 @@ struct Item {
 }
 
 /// The part that makes UTF-8 when its bytes are read again, and the text that it makes.
-fn undone(place: &str, outer: Source) -> Option<(Range<usize>, String)> {
+fn undone(place: &Views<'_>, outer: Source) -> Option<(Range<usize>, String)> {
     let items = items(place, outer);
     // The part that most speaks for it.
     let (mut sum, mut from, mut start) = (0, 0, 0);
@@ -69,9 +69,9 @@ fn undone(place: &str, outer: Source) -> Option<(Range<usize>, String)> {
     Some((range, items[part].iter().map(|item| item.char).collect()))
 }
 
-fn items(place: &str, outer: Source) -> Vec<Item> {
-    let seen = outer.bytes(place);
-    let mut items = Vec::new();
+fn items(place: &Views<'_>, outer: Source) -> Vec<Item> {
+    let seen = place.of(outer);
+    let mut items = Vec::with_capacity(seen.bytes.len());
     let mut choices = Vec::new();
     let mut byte = 0;
     while byte < seen.bytes.len() {

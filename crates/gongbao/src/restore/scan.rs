@@ -30,15 +30,13 @@ impl Met {
         let bytes = text.as_bytes();
         let (mut met, mut rest, mut heat) = (0, bytes, Heat::default());
         loop {
-            // Most characters are Han, which tell nothing by their first byte.
-            while let [lead @ 0xE4..=0xE9, second, third, tail @ ..] = rest {
-                let char = [*lead, *second, *third];
-                if PLAIN.has_bytes(char) {
-                    heat.common();
-                } else {
-                    met |= strange(char, &mut heat);
-                }
+            // Most characters are common Han, which tell nothing.
+            rest = heat.pass(&PLAIN, rest);
+            // Between them stand 、 and 。 and ， which tell nothing either.
+            if let [0xE3, 0x80, 0x81 | 0x82, tail @ ..] | [0xEF, 0xBC, 0x8C, tail @ ..] = rest {
+                heat.common();
                 rest = tail;
+                continue;
             }
             let Some(&lead) = rest.first() else { break };
             let told = FIRST[usize::from(lead)];

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use gongbao_data::chars::COMMON;
+use gongbao_data::chars::{COMMON, CharSet};
 
 /// Up for a rare character, down for a common one, and the height that tells.
 const UP: u32 = 2;
@@ -37,6 +37,19 @@ impl Heat {
     #[inline]
     pub(in crate::restore) fn common(&mut self) {
         self.0 = self.0.saturating_sub(DOWN);
+    }
+
+    /// Passes over the Han characters of a set, all of them common, to the first other one.
+    pub(in crate::restore) fn pass<'b>(&mut self, set: &CharSet, bytes: &'b [u8]) -> &'b [u8] {
+        let mut rest = bytes;
+        while let [lead @ 0xE4..=0xE9, second, third, tail @ ..] = rest
+            && set.has_bytes([*lead, *second, *third])
+        {
+            rest = tail;
+        }
+        let count = (bytes.len() - rest.len()) / 3;
+        self.0 = self.0.saturating_sub(DOWN.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)));
+        rest
     }
 
     /// What belongs to no script goes neither way; a letter belongs to none of ours; a line begins anew.
@@ -83,12 +96,7 @@ fn hot(text: &str, mut put: impl FnMut(usize)) {
     let mut heat = Heat::default();
     loop {
         // Most characters are Han, and common.
-        while let [lead @ 0xE4..=0xE9, second, third, tail @ ..] = rest
-            && COMMON.has_bytes([*lead, *second, *third])
-        {
-            heat.common();
-            rest = tail;
-        }
+        rest = heat.pass(&COMMON, rest);
         let code = match *rest {
             [] => break,
             [byte, ref tail @ ..] if byte < 0x80 => {

@@ -254,6 +254,16 @@ impl Patches {
         self.items.len()
     }
 
+    /// Where each of them stands in the text that they make.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        let (mut behind, mut end) = (0, 0);
+        self.items.iter().map(move |patch| {
+            let start = end + (patch.range.start - behind);
+            (behind, end) = (patch.range.end, start + patch.inserted.len());
+            start..end
+        })
+    }
+
     /// Puts `now` where `range` stood.
     ///
     /// # Panics

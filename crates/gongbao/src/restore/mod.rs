@@ -210,8 +210,10 @@ impl Run<'_> {
 
     fn apply(&mut self, step: Step, patches: &Patches) {
         if !patches.is_empty() {
-            self.met = None;
             self.draft.apply(step, patches);
+            // Whether a text was misread is told by more than what stands beside a patch, and asked first.
+            let met = self.met.filter(|_| step > Step::Mojibake);
+            self.met = met.and_then(|met| met.after(self.draft.text(), patches));
         }
     }
 

@@ -14,7 +14,7 @@ mod reading;
 mod scan;
 mod twice;
 
-pub(super) use scan::Heat;
+pub(super) use scan::{Heat, ceil, floor};
 
 use std::ops::Range;
 

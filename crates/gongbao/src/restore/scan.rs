@@ -5,8 +5,8 @@
 
 use gongbao_data::chars::{COMMON, PLAIN, TRADITIONAL};
 
-use super::mojibake::Heat;
-use crate::edit::Step;
+use super::mojibake::{Heat, ceil, floor};
+use crate::edit::{Patches, Step};
 
 /// What was met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,25 @@ impl Met {
             };
         }
         Self(met & !LOOK)
+    }
+
+    /// What it may hold after some patches: what it held, and what stands at each of them. None where there are so
+    /// many that another pass costs less.
+    pub(super) fn after(self, text: &str, patches: &Patches) -> Option<Self> {
+        /// What a character tells depends on no more bytes around it.
+        const AROUND: usize = 6;
+        const DENSE: usize = 64;
+        if patches.len() * DENSE > text.len() {
+            return None;
+        }
+        let mut met = self;
+        for place in patches.places() {
+            let start = floor(text, place.start.saturating_sub(AROUND));
+            let end = ceil(text, place.end + AROUND);
+            met.0 |= Self::of(&text[start..end]).0;
+        }
+        debug_assert_eq!(Self::of(text).0 & !(met.0 | MISREAD), 0, "nothing is overlooked");
+        Some(met)
     }
 
     /// Whether a step may find something.

@@ -155,11 +155,11 @@ fn lines(text: &str, range: Range<usize>, places: &mut Vec<Range<usize>>) {
     }
 }
 
-fn floor(text: &str, at: usize) -> usize {
+pub(in crate::restore) fn floor(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-fn ceil(text: &str, at: usize) -> usize {
+pub(in crate::restore) fn ceil(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 

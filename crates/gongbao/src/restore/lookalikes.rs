@@ -12,6 +12,9 @@ use super::chars::is_han;
 /// How many characters to each side are looked at.
 const NEAR: usize = 32;
 
+/// A Latin word of reports is shorter than this; of a longer run the letters are left alone.
+const WORD: usize = 16;
+
 /// What belongs in the place of the character that stands from `at` to `end`, if it is known; what is not is noted.
 pub(super) fn lookalike(
     char: char,
@@ -105,17 +108,17 @@ fn in_word(now: char, before: &str, after: &str, least: usize) -> bool {
 /// A letter that would be Latin: the word that it stands in tells.
 fn latin(char: char, now: char, before: &str, after: &str) -> Verdict {
     let inside = |char: &char| char.is_alphanumeric() && !is_han(*char);
-    let left = before.chars().rev().take_while(inside).take(NEAR);
-    let right = after.chars().take_while(inside).take(NEAR);
-    let (mut ascii, mut own, mut length) = (false, true, 0);
+    let left = before.chars().rev().take_while(inside).take(WORD);
+    let right = after.chars().take_while(inside).take(WORD);
+    let (mut ascii, mut length) = (false, 0);
     for letter in left.chain(right) {
         length += 1;
         ascii |= letter.is_ascii_alphabetic();
-        own &= letter.is_ascii() || matches!(known(letter), Some((_, "latin")));
+        if length >= WORD || !letter.is_ascii() && !matches!(known(letter), Some((_, "latin"))) {
+            return Verdict::Foreign;
+        }
     }
-    if !own || length >= NEAR {
-        Verdict::Foreign
-    } else if ascii {
+    if ascii {
         Verdict::Known(now)
     } else if is_script(char, '\u{370}') && length == 0 {
         // A Greek capital alone is a sign of mathematics.

@@ -130,7 +130,8 @@ def other_tool(title, name, arguments):
     if not path.exists():
         return [f"## {title}", "", f"`tools/{name}` is not there yet."]
     done = subprocess.run([sys.executable, str(path), *arguments], capture_output=True, text=True, cwd=ROOT)
-    said = done.stdout.strip()
+    # A line of JSON is for programs.
+    said = "\n".join(line for line in done.stdout.splitlines() if not line.startswith("{")).strip()
     if done.returncode and not said:
         said = f"`{name}` failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode}"
     body = said if "| ---" in said else f"```text\n{said}\n```"

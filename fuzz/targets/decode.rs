@@ -2,7 +2,7 @@
 #![no_main]
 
 #[path = "../../crates/gongbao/tests/laws/law.rs"]
-#[allow(dead_code, reason = "the fuzzers ask for some of the laws")]
+#[allow(dead_code, unused_imports, reason = "the fuzzers ask for some of the laws")]
 mod law;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

@@ -3,11 +3,11 @@
 //! The text is read once. A word that cannot belong to a name moves the place where a modifier would begin; a head
 //! noun ends the modifier. So nothing is read backwards, whatever the length of a sentence.
 
-use gongbao_data::Opening;
+use gongbao_data::{Opening, mechanism_general, mechanism_named, mechanism_numerals};
 
 use super::Hit;
 use super::quotes::{Quote, is_quote};
-use super::words::{self, Head, Role, Use, tables};
+use super::words::{self, Head, Role, Use};
 use crate::extract::lexis::is_han;
 use crate::fact::Pattern;
 
@@ -108,7 +108,7 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at = end;
             continue;
         }
-        if let Some((length, row)) = tables().named.longest_after(opening, rest)
+        if let Some((length, row)) = mechanism_named().longest_after(opening, rest)
             && row.column(1) == "bare"
         {
             hits.push(Hit::new(at, at + length, Pattern::Named, "mechanism/named-bare"));
@@ -222,7 +222,7 @@ fn candidate(
 
 /// 五老, 三农: people and matters that a longer name may be made of.
 fn is_group(content: &str) -> bool {
-    tables().numerals.get(content).is_some_and(|row| row.column(2) == "group")
+    mechanism_numerals().get(content).is_some_and(|row| row.column(2) == "group")
 }
 
 /// Where the modifier begins if its clause is a list: at the last item, or at the first where the items are parts of
@@ -253,7 +253,7 @@ fn joined(text: &str, clause: &Clause, start: usize, at: usize) -> usize {
 /// Takes words off the front that do not make a name specific: 各级, 我市, 基层关工委.
 fn strip(text: &str, mut start: usize, at: usize) -> usize {
     while start < at {
-        let Some((length, row)) = tables().general.longest(&text[start..at]) else { break };
+        let Some((length, row)) = mechanism_general().longest(&text[start..at]) else { break };
         if row.column(1) != "strip" || start + length >= at {
             break;
         }
@@ -270,7 +270,7 @@ fn is_general(modifier: &str) -> bool {
         return false;
     }
     while !rest.is_empty() {
-        match tables().general.longest(rest) {
+        match mechanism_general().longest(rest) {
             Some((length, _)) => rest = &rest[length..],
             None => return false,
         }

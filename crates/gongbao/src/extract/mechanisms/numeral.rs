@@ -1,8 +1,9 @@
 //! `numeral`: a number and what it abbreviates: 五老, 四个意识, 五有五好, 一站多点.
 
+use gongbao_data::mechanism_numerals;
+
 use super::Hit;
 use super::quotes::Quote;
-use super::words::tables;
 use crate::extract::lexis::{CharSet, is_han};
 use crate::fact::Pattern;
 
@@ -38,7 +39,7 @@ pub(super) fn is_phrase(content: &str) -> bool {
     if gongbao_data::mechanism_not().get(content).is_some() || gongbao_data::places().get(content).is_some() {
         return false;
     }
-    if tables().numerals.get(content).is_some() {
+    if mechanism_numerals().get(content).is_some() {
         return true;
     }
     let chars: Vec<char> = content.chars().collect();
@@ -93,7 +94,7 @@ pub(super) fn known(text: &str, hits: &mut Vec<Hit>) {
         if at < skip || !is_number(c) {
             continue;
         }
-        let Some((length, _)) = tables().numerals.longest(&text[at..]) else { continue };
+        let Some((length, _)) = mechanism_numerals().longest(&text[at..]) else { continue };
         // 二十五老人, 第三农场: the number belongs to another one before it.
         if text[..at].chars().next_back().is_some_and(|before| is_number(before) || before == '第') {
             continue;

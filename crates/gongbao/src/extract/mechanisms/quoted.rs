@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use gongbao_data::{mechanism_general, mechanism_named};
+
 use super::quotes::Quote;
-use super::words::{self, Head, Role, Use, tables};
+use super::words::{self, Head, Role, Use};
 use super::{Hit, lead, numeral, pair};
 use crate::extract::lexis::is_han;
 use crate::fact::Pattern;
@@ -61,7 +63,7 @@ fn named(
     {
         return None;
     }
-    if tables().named.get(content).is_some() {
+    if mechanism_named().get(content).is_some() {
         return Some(("mechanism/named-known", after().map(|after| after.head)));
     }
     if let Some(head) = own_head(content) {
@@ -111,7 +113,7 @@ fn own_head(content: &str) -> Option<usize> {
             let modifier = &content[..at];
             let enough = modifier.chars().count() >= least.max(2);
             let counts = matches!(usage, Use::Free | Use::Marked) || rest == "主题教育";
-            return (enough && counts && tables().general.get(modifier).is_none()).then_some(at);
+            return (enough && counts && mechanism_general().get(modifier).is_none()).then_some(at);
         }
     }
     content.ends_with("经验").then(|| content.len() - "经验".len()).filter(|&at| at >= 6)

@@ -1,29 +1,6 @@
-//! The tables of this room, and the words that end or carry a name.
+//! The words that end or carry a name, and the nouns that are its head.
 
-use std::sync::LazyLock;
-
-use gongbao_data::{Opening, Table};
-
-/// The tables behind their filters.
-pub(super) struct Tables {
-    pub(super) heads: &'static Table,
-    pub(super) words: &'static Table,
-    pub(super) general: &'static Table,
-    pub(super) numerals: &'static Table,
-    pub(super) named: &'static Table,
-}
-
-/// The tables, read once.
-pub(super) fn tables() -> &'static Tables {
-    static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-        heads: gongbao_data::mechanism_heads(),
-        words: gongbao_data::mechanism_words(),
-        general: gongbao_data::mechanism_general(),
-        numerals: gongbao_data::mechanism_numerals(),
-        named: gongbao_data::mechanism_named(),
-    });
-    &TABLES
-}
+use gongbao_data::{Opening, mechanism_heads, mechanism_words};
 
 /// What a word does to a name that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +22,7 @@ pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
 
 /// The same for a text whose opening is known.
 pub(in crate::extract) fn word_after(opening: Opening, text: &str) -> Option<(usize, Role)> {
-    let (length, row) = tables().words.longest_after(opening, text)?;
+    let (length, row) = mechanism_words().longest_after(opening, text)?;
     let role = match row.column(1) {
         "always" => Role::Always,
         "middle" => Role::Middle,
@@ -87,12 +64,12 @@ pub(super) fn head(text: &str) -> Option<Head> {
 
 /// The same for a text whose opening is known.
 pub(super) fn head_after(opening: Opening, text: &str) -> Option<Head> {
-    if !tables().heads.may_begin(opening) {
+    if !mechanism_heads().may_begin(opening) {
         return None;
     }
     let mut total = 0;
     let mut last: Option<Head> = None;
-    while let Some((length, row)) = tables().heads.longest(&text[total..]) {
+    while let Some((length, row)) = mechanism_heads().longest(&text[total..]) {
         // 制度化, 活动室, 长制度: the noun is a part of another word.
         if let Some((longer, Role::Keep)) = word(&text[total..])
             && longer > length

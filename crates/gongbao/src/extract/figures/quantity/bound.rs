@@ -63,27 +63,20 @@ pub(super) const AFTER: &[(&str, Bound)] = &[
     ("上下", Bound::About),
 ];
 
-/// The last characters of [`BEFORE`].
-const BEFORE_ENDS: CharBits = {
-    let mut bits = CharBits::new();
-    let mut index = 0;
-    while index < BEFORE.len() {
-        bits.add(lexis::last_code(BEFORE[index].0));
-        index += 1;
-    }
-    bits
-};
+/// What the words of [`BEFORE`] end in, and those of [`AFTER`] begin with.
+const BEFORE_ENDS: CharBits = edges(BEFORE, true);
+const AFTER_BEGINS: CharBits = edges(AFTER, false);
 
-/// The first characters of [`AFTER`].
-const AFTER_BEGINS: CharBits = {
+const fn edges(words: &[(&str, Bound)], last: bool) -> CharBits {
     let mut bits = CharBits::new();
     let mut index = 0;
-    while index < AFTER.len() {
-        bits.add(lexis::first_code(AFTER[index].0));
+    while index < words.len() {
+        let word = words[index].0;
+        bits.add(if last { lexis::last_code(word) } else { lexis::first_code(word) });
         index += 1;
     }
     bits
-};
+}
 
 impl Scan<'_> {
     /// Takes in the words right before and right behind that bound the number.

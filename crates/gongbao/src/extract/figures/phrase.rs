@@ -294,7 +294,9 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
                 continue;
             }
             let aspect = rest[length..].starts_with(['了', '过', '着']);
-            let real = row.column(2) == "v" || aspect || (at > start && rest.starts_with("捐"));
+            // 63所中小学宣讲220场次: right before the next number a verb is one.
+            let counts = !alone && at > start && at + length == until && row.column(1) == "do";
+            let real = counts || row.column(2) == "v" || aspect || (at > start && rest.starts_with("捐"));
             if row.column(1) != "none" && real && !inside {
                 break;
             }
@@ -323,7 +325,16 @@ pub(super) fn verb_phrase(text: &str, from: usize, until: usize) -> Range<usize>
         .take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\n' | '）'))
         .map(char::len_utf8)
         .sum();
-    trim_end(text, from..from + length)
+    let until = from + length;
+    // 3次到县关工委调研: where they went is not what they did.
+    let mut start = from;
+    if rest.starts_with(['到', '赴', '在', '向', '对', '为']) {
+        let mut found = Vec::new();
+        verbs(text, from..until, &mut found);
+        let does = |verb: &&Verb| verb.start > from && matches!(verb.class, Class::Do | Class::Stop);
+        start = found.iter().find(does).map_or(from, |verb| verb.start);
+    }
+    trim_end(text, start..until)
 }
 
 /// Whether a phrase ends in one who does something, so that a verb may follow: 关工委, 有关部门, 市教育局.

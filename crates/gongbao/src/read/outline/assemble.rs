@@ -24,6 +24,8 @@ const WHOLE: usize = 1000;
 const GLUED: usize = 30;
 /// As long as a paragraph of substance is at least, in characters.
 const SUBSTANCE: usize = 60;
+/// How far into a paragraph, in characters, 将 makes a plan of it.
+const LEAD: usize = 40;
 
 /// An open section.
 #[derive(Clone, Copy, Debug)]
@@ -380,13 +382,15 @@ impl Assembler<'_, '_> {
             return;
         }
         let settled = matches!(role, SectionRole::Problems | SectionRole::Plan | SectionRole::Closing);
-        let begins = problem.is_some_and(|problem| problem.start() <= span.start() + 120);
+        let begins = cues.problems || problem.is_some_and(|problem| problem.start() <= span.start() + 120);
         if begins && !settled {
             let depth = self.topic();
             self.push(span.start(), depth + 1, None, None, SectionRole::Problems, false);
             return;
         }
-        if cues.plan && matches!(role, SectionRole::Problems | SectionRole::Review | SectionRole::Practice) {
+        let will = || (cues.next || self.next_year(words)) && first_words(words, LEAD).contains('将');
+        let plans = cues.plan || will();
+        if plans && matches!(role, SectionRole::Problems | SectionRole::Review | SectionRole::Practice) {
             let depth = self.topic();
             self.push(span.start(), depth + 1, None, None, SectionRole::Plan, false);
             return;
@@ -411,6 +415,13 @@ impl Assembler<'_, '_> {
             return;
         }
         self.turn(problem);
+    }
+
+    /// Whether a paragraph begins with a year behind the reported one: 2021年，区妇联将….
+    fn next_year(&self, words: &str) -> bool {
+        let digits = first_words(words, 4);
+        let year = digits.parse().ok().filter(|_| words[digits.len()..].starts_with('年'));
+        year.zip(self.body.year).is_some_and(|(year, reported): (i16, _)| year > reported)
     }
 
     /// Inside a paragraph the text turns to what is still wrong.

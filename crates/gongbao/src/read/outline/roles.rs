@@ -23,6 +23,7 @@ pub(crate) fn role(word: &str) -> Option<SectionRole> {
 pub(crate) fn of_heading(title: &str) -> Option<(SectionRole, u8)> {
     let mut best: Option<(SectionRole, u8)> = None;
     let mut behind = 0;
+    let mut last = None; // behind the word that tells best
     for (at, _) in title.char_indices() {
         if at < behind {
             continue;
@@ -41,8 +42,12 @@ pub(crate) fn of_heading(title: &str) -> Option<(SectionRole, u8)> {
         if (found == SectionRole::Problems && weight < 3 && solved(&title[..at])) || governed(&title[..at]) {
             continue;
         }
-        if best.is_none_or(|(_, before)| weight > before) {
+        // 主要指标完成情况: right behind another word this is the head.
+        let done = ["完成情况", "执行情况", "落实情况", "进展情况"].contains(&&title[at..behind]);
+        let head = done && last == Some(at);
+        if best.is_none_or(|(_, before)| weight > before || (head && weight == before)) {
             best = Some((found, weight));
+            last = Some(behind);
         }
     }
     best
@@ -65,6 +70,10 @@ fn solved(before: &str) -> bool {
 pub(crate) struct Cues {
     /// It begins with 下一步 or the like.
     pub(crate) plan: bool,
+    /// It begins with 下半年, and a plan if 将 follows.
+    pub(crate) next: bool,
+    /// It begins with 存在的不足 or the like.
+    pub(crate) problems: bool,
     /// Words of what was reached, added up.
     pub(crate) review: u32,
     /// Its last sentences call to go on.
@@ -85,6 +94,8 @@ pub(crate) fn cues(paragraph: &str) -> Cues {
         behind = at + length;
         match row.column(1) {
             "plan" if at == 0 => cues.plan = true,
+            "next" if at == 0 => cues.next = true,
+            "problems" if at == 0 => cues.problems = true,
             "aside" if at == 0 => cues.aside = true,
             "review" => cues.review += row.column(2).parse().unwrap_or(1),
             "closing" => cues.closing = true,
@@ -96,7 +107,7 @@ pub(crate) fn cues(paragraph: &str) -> Cues {
 
 /// The sentences that speak of what is still wrong, in order: 虽然…，但也存在一些…问题.
 pub(crate) fn problem_sentences(text: &str, sentences: &[TextSpan]) -> Vec<TextSpan> {
-    let nouns = ["问题", "困难", "不足", "需要改进", "差距"].map(memmem::Finder::new);
+    let nouns = ["问题", "困难", "不足", "需要改进", "差距", "清醒"].map(memmem::Finder::new);
     let mut found: Vec<usize> = Vec::new();
     for noun in &nouns {
         for at in noun.find_iter(text.as_bytes()) {
@@ -142,6 +153,9 @@ mod tests {
         assert_eq!(role("2024年工作回顾"), Some(SectionRole::Review));
         assert_eq!(role("2025年工作总体要求和主要目标"), Some(SectionRole::Plan));
         assert_eq!(role("明年工作的基本思路"), Some(SectionRole::Plan));
+        assert_eq!(role("主要指标完成情况"), Some(SectionRole::Review));
+        assert_eq!(role("存在问题和下步打算"), Some(SectionRole::Problems));
+        assert_eq!(role("主要工作及成效"), Some(SectionRole::Review));
         assert_eq!(role("着力解决群众急难愁盼问题"), None);
         assert_eq!(role("坚持党建带关建，关工委建设呈现新局面"), None);
     }

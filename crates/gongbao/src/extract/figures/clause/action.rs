@@ -195,6 +195,8 @@ impl Reader<'_> {
                 || (row.column(2) == "n" && !led && at + length < clause.end);
             match class {
                 Some(Class::Mark) => led = true,
+                // 均按每年不低于1万元的标准列入: the bound of another number.
+                _ if verb.starts_with('不') && verb.chars().count() > 2 => {}
                 Some(class) if !nominal && !preposition(verb) && verb != "为" && verb != "是" => {
                     return Some(Verb { start: at, end: at + length, class, nominal: false });
                 }
@@ -221,6 +223,7 @@ pub(super) fn preposition(verb: &str) -> bool {
     matches!(
         verb,
         "由" | "从"
+            | "按"
             | "向"
             | "对"
             | "给"

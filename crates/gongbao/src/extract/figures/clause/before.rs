@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::action::{causative, preposition};
+use super::judge::per;
 use super::scope::actor;
 use super::subject::names;
 use super::{Before, Reader};
 use crate::extract::figures::phrase::{self, Class, Verb};
 use crate::extract::figures::quantity::Quantity;
-use crate::fact::Dimension;
+use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
 
 impl Reader<'_> {
@@ -71,7 +72,10 @@ impl Reader<'_> {
             });
             rest = phrase::trim_end(text, rest.start..verb.start);
         }
-        if let Some(basis) = self.basis(&rest) {
+        let gap = before.at_number.is_some_and(|verb| {
+            matches!(verb.class, Class::Up | Class::Down) && verb.end - verb.start == "高".len()
+        });
+        if let Some(basis) = self.basis(&rest, gap) {
             rest.end = basis.start;
             rest = phrase::trim_end(text, rest);
             before.basis = Some(basis);
@@ -271,8 +275,22 @@ impl Reader<'_> {
         if self.text[verb.end..].starts_with(['了', '过']) {
             return true;
         }
+        // 调解成功率: a rate of what is done.
+        if self.text[verb.end..range.end].ends_with('率') && range.end - verb.end <= "满意率".len() {
+            return false;
+        }
         let ahead = phrase::trim_end(self.text, range.start..verb.start);
-        let ahead = phrase::trim_start(self.text, ahead);
+        let mut ahead = phrase::trim_start(self.text, ahead);
+        // 力争全年培训…, 调解委员会全年调解…
+        let time = self.times.partition_point(|time| time.end() < ahead.end);
+        if let Some(time) =
+            self.times.get(time).filter(|time| time.end() == ahead.end && time.start() >= ahead.start)
+        {
+            ahead = phrase::trim_end(self.text, ahead.start..time.start());
+            if ["力争", "确保", "争取", "计划", "预计"].contains(&&self.text[ahead.clone()]) {
+                return true;
+            }
+        }
         let ahead = &self.text[ahead];
         let at = self.holders.partition_point(|holder| holder.end() < verb.start);
         let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
@@ -304,6 +322,17 @@ impl Reader<'_> {
         {
             noun = phrase::trim_start(text, noun.start + of + "的".len()..noun.end);
         }
+        // 标准化茶园每亩补助, 校长每学期听课: how often or over what, and then what.
+        if let Some(each) = text[noun.clone()].rfind('每').filter(|at| *at > 0).map(|at| noun.start + at)
+            && let Some(per) = per(text, each..noun.end, Role::Level)
+        {
+            let what = phrase::trim_start(text, per.end()..noun.end);
+            noun = if text[what.clone()].chars().nth(1).is_some() && names(&text[what.clone()]) {
+                what
+            } else {
+                phrase::trim_end(text, noun.start..each)
+            };
+        }
         // 规模突破20万P、智算规模: behind another number.
         if let Some(mark) = text[noun.clone()].rfind('、') {
             let ahead = &text[noun.start..noun.start + mark];
@@ -327,11 +356,23 @@ impl Reader<'_> {
                 _ => break,
             }
         }
+        // 书记王海英上专题党课: who did it.
+        let at = self.persons.partition_point(|person| person.end() <= noun.start);
+        if let Some(person) = self.persons.get(at).filter(|person| {
+            let near = person.start() >= noun.start && person.start() <= noun.start + "常务副主任".len();
+            near && person.end() < noun.end
+                && !text[person.end()..].starts_with(['的', '同', '老', '先', '、'])
+        }) {
+            noun = phrase::trim_start(text, person.end()..noun.end);
+        }
         let mut noun = phrase::trim_end(text, noun);
-        // X等Y: Y says what all of X is.
+        // X等Y: Y says what all of X is; 二等功, 高等学校 are words.
         if let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0) {
             let behind = noun.start + at + "等".len();
-            let one = text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
+            let one = text[..noun.start + at]
+                .ends_with(['一', '二', '三', '特', '高', '中', '初', '同', '平', '对']);
+            let one =
+                one || text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
             if behind < noun.end && !one {
                 noun.start = behind;
             }
@@ -351,7 +392,9 @@ impl Reader<'_> {
     }
 
     /// 比上年, 同比, 较2019年, 与去年相比 at the end of a phrase.
-    pub(super) fn basis(&self, rest: &Range<usize>) -> Option<Range<usize>> {
+    ///
+    /// `gap` says that the verb only tells which of two is more (比周边县的产品低80元): then anything may be compared.
+    pub(super) fn basis(&self, rest: &Range<usize>, gap: bool) -> Option<Range<usize>> {
         let text = self.text;
         let phrase = &text[rest.clone()];
         for word in ["年均", "同比", "环比"] {
@@ -373,6 +416,7 @@ impl Reader<'_> {
         let compared = [
             "年",
             "同期",
+            "学期",
             "期初",
             "初",
             "月",
@@ -395,8 +439,10 @@ impl Reader<'_> {
         let ahead = &text[rest.start..at];
         let word = text[at..].starts_with('比')
             && (ahead.ends_with(['占', '对', '同', '环', '相']) || ahead.ends_with("百分"));
-        (!word && compared.iter().any(|end| what.trim_end_matches("的").ends_with(end)))
-            .then_some(at..rest.end)
+        (!word
+            && (gap && !what.is_empty()
+                || compared.iter().any(|end| what.trim_end_matches("的").ends_with(end))))
+        .then_some(at..rest.end)
     }
 }
 

@@ -211,7 +211,9 @@ pub(super) fn role(
     }
     let part = ["比重", "占比", "比例"].iter().any(|word| noun.ends_with(word));
     // 达99.2% with nothing before it is a part; 为年度计划的108.3% and 保持在98%以上 are not.
+    // 百人以上企业建会率达到95%: the noun went to the number before.
     let alone = noun.is_empty()
+        && !text[..from].ends_with('率')
         && before.at_number.is_none_or(|verb| {
             verb.class != Class::Reach || text[verb.start..verb.end].starts_with(['达', '有'])
         });

@@ -54,7 +54,11 @@ impl Reader<'_> {
         if before.noun.is_none() && (each || (count > 1 && changed && self.recent.len() == count)) {
             // 城镇居民收入4万元，农村居民收入2万元，分别增长5%、6%.
             let from = self.recent.len().checked_sub(count).filter(|_| count > 1)?;
-            return Some(Deal { nouns: self.recent[from..].to_vec(), given: 1, reached: false });
+            return Some(Deal {
+                nouns: self.recent[from..].iter().map(|(noun, _)| *noun).collect(),
+                given: 1,
+                reached: false,
+            });
         }
         before.noun.as_ref()?;
         let subject = subject?;

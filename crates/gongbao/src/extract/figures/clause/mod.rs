@@ -21,7 +21,7 @@ use super::indicator::indicator;
 use super::phrase::{self, Class, Verb};
 use super::quantity::{Measure, Quantity};
 use crate::extract::{Document, Found};
-use crate::fact::{Aggregate, Dimension, Direction, Figure, Kind, Role};
+use crate::fact::{Aggregate, Bound, Dimension, Direction, Figure, Kind, Role};
 use crate::span::TextSpan;
 
 /// The quantities beside one, wherever they stand.
@@ -51,7 +51,7 @@ pub(super) struct Reader<'d> {
     topic: Topic,
     last: Option<Last>,
     /// What the levels of the sentence `recent_in` measured so far.
-    recent: Vec<TextSpan>,
+    recent: Vec<(TextSpan, Option<Dimension>)>,
     recent_in: usize,
     /// The end of a part that a sentence of aims showed to be the plan.
     turned: usize,
@@ -68,6 +68,7 @@ struct Last {
     /// Whether the items of a list share its action.
     list: bool,
     unit: Option<String>,
+    bound: Bound,
     per: Option<TextSpan>,
     aggregate: Option<Aggregate>,
     dimension: Option<Dimension>,
@@ -198,10 +199,11 @@ impl<'d> Reader<'d> {
             .or_else(|| {
                 last.as_ref()
                     .filter(|last| {
-                        let standard = before.joined
-                            && last.unit == quantity.unit
-                            && dimension == Some(Dimension::Money);
-                        standard || text[clause.start..quantity.start].contains('也')
+                        let same = last.unit == quantity.unit;
+                        let standard = before.joined && same && dimension == Some(Dimension::Money);
+                        // 校长每学期听课不少于40节，组长不少于30节
+                        let least = same && quantity.bound == Bound::AtLeast && last.bound == Bound::AtLeast;
+                        standard || least || text[clause.start..quantity.start].contains('也')
                     })
                     .and_then(|last| last.per)
             });
@@ -270,7 +272,8 @@ impl<'d> Reader<'d> {
             self.recent_in = sentence.index;
         }
         let own = subject.filter(|_| before.noun.is_some() || dealt.is_some());
-        self.recent.extend(own.filter(|own| self.recent.last() != Some(own)));
+        let new = own.filter(|own| self.recent.last().is_none_or(|(last, _)| last != own));
+        self.recent.extend(new.map(|own| (own, dimension)));
         self.last = Some(Last {
             sentence: sentence.index,
             subject,
@@ -278,6 +281,7 @@ impl<'d> Reader<'d> {
             scope,
             list,
             unit: unit.clone(),
+            bound,
             per,
             aggregate,
             dimension,

@@ -324,8 +324,11 @@ impl Reader<'_> {
                 return true;
             }
         }
-        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每') {
-            return false; // 40家企业建立了…: these are counted
+        // 40家企业建立了…: these are counted; 投资3200万元的敬老院 names a figure, too.
+        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每')
+            || text[phrase.clone()].contains("万元")
+        {
+            return false;
         }
         let mut name = &text[phrase.clone()];
         if last == '）'

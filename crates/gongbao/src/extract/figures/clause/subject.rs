@@ -24,6 +24,7 @@ impl Reader<'_> {
     ) -> Option<TextSpan> {
         let text = self.text;
         let span = |range: Range<usize>| TextSpan::new(range.start, range.end);
+        let after = self.up_to_person(after);
         let after = (!after.is_empty() && names(&text[after.clone()])).then_some(after);
         let counted = !matches!(
             dimension,
@@ -34,6 +35,8 @@ impl Reader<'_> {
             (verb.class == Class::Do && !verb.nominal)
                 || word.ends_with('有')
                 || matches!(word, "完成" | "实现")
+                // 按每年不低于1万元的标准
+                || (matches!(word, "按" | "按照") && text[quantity.end..].starts_with("的标准"))
         });
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
         let ahead = &text[clause.start..quantity.start];
@@ -81,7 +84,7 @@ impl Reader<'_> {
         // 12人入选…: nobody but the unit says who.
         let served = verb.is_some_and(|(_, word)| matches!(word, "为" | "对" | "向" | "给"));
         if (before.bare || served)
-            && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
+            && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家" | "人次"))
             && gongbao_data::verbs().longest(&text[quantity.end..clause.end]).is_some()
             && let Some(unit) = unit_span(text, quantity)
         {
@@ -121,7 +124,7 @@ impl Reader<'_> {
             return earlier.or(Some(TextSpan::new(verb.start, verb.end)));
         }
         if let Some(noun) = before.noun.clone().filter(|_| !list) {
-            return Some(span(noun));
+            return Some(self.averaged(&noun, before, dimension).unwrap_or_else(|| span(noun)));
         }
         // 提升了61%, 达99.2%, 占29%: what the figure before counted.
         if let Some(subject) = last.and_then(|last| last.subject) {
@@ -135,6 +138,34 @@ impl Reader<'_> {
         matches!(quantity.unit.as_deref(), Some("部门" | "人" | "家" | "户"))
             .then(|| unit_span(text, quantity))
             .flatten()
+    }
+
+    /// What a mean is of that names nothing itself: 募集资金86万元，资助学生432人，人均2000元; 户均增收6000元.
+    fn averaged(
+        &self,
+        noun: &Range<usize>,
+        before: &Before,
+        dimension: Option<Dimension>,
+    ) -> Option<TextSpan> {
+        let mean = matches!(&self.text[noun.clone()], "人均" | "户均" | "亩均" | "村均" | "平均" | "均");
+        if !mean {
+            return None;
+        }
+        if let Some(verb) = before.at_number.filter(|verb| self.text[verb.start..verb.end].ends_with('收')) {
+            return Some(TextSpan::new(verb.start, verb.end));
+        }
+        self.recent.iter().rev().find(|(_, of)| *of == dimension).map(|(subject, _)| *subject)
+    }
+
+    /// A phrase up to the person it names: 老战士孙福田坚持….
+    fn up_to_person(&self, phrase: Range<usize>) -> Range<usize> {
+        let at = self.persons.partition_point(|person| person.end() <= phrase.start);
+        match self.persons.get(at) {
+            Some(person) if phrase.start <= person.start() && person.end() < phrase.end => {
+                phrase.start..person.end()
+            }
+            _ => phrase,
+        }
     }
 
     /// The last noun phrase of money before a clause, in the same sentence.
@@ -193,7 +224,7 @@ pub(super) fn unit_span(text: &str, quantity: &Quantity) -> Option<TextSpan> {
 /// Whether a phrase says anything: a Han character or a letter beyond the words that every clause has.
 pub(super) fn names(phrase: &str) -> bool {
     // 每名, 每所: to whom, not what.
-    if phrase.starts_with('每') && phrase.chars().count() <= 3 {
+    if phrase.starts_with('每') && phrase.chars().count() <= 3 || phrase.starts_with("平均每") {
         return false;
     }
     if phrase::scope(phrase) == phrase.len() {

@@ -32,7 +32,12 @@ impl Scan<'_> {
                 || number.magnitude > Decimal::ONE
                 || written.chars().count() > 1;
             let led = before.ends_with(['近', '超', '逾', '过', '约', '破', '达', '余']);
-            return bounded || led;
+            // 讲座百场以上
+            let unit: usize = text[number.end..].chars().take(2).map(char::len_utf8).sum();
+            let least = gongbao_data::units()
+                .longest(&text[number.end..number.end + unit])
+                .is_some_and(|(length, _)| text[number.end + length..].starts_with("以上"));
+            return bounded || led || least;
         }
         // 以上千 is not 上千.
         if written.starts_with('上') && before.ends_with('以') {
@@ -78,7 +83,10 @@ impl Scan<'_> {
                     return false;
                 }
                 // 三年行动计划 and 五年规划 name something; 持续18年 and 6年时间 measure.
-                return duration_led(before) || duration_followed(rest) || number.bound != Bound::Exact;
+                return duration_led(before)
+                    || duration_followed(rest)
+                    || number.bound != Bound::Exact
+                    || (stands_alone(rest) && kept_up(before));
             }
             "个月" | "天" | "星期" | "个星期" | "周"
                 if written == "一" || (written == "四" && unit.text == "周") =>
@@ -343,6 +351,16 @@ pub(super) fn duration_led(before: &str) -> bool {
     ]
     .iter()
     .any(|word| before.ends_with(word))
+}
+
+/// Whether a clause speaks of keeping on: 坚持义务宣讲26年.
+fn kept_up(before: &str) -> bool {
+    let clause = before.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+    clause.chars().count() <= 16
+        && !clause.ends_with(|c: char| c.is_ascii_digit())
+        && ["坚持", "从事", "从教", "担任", "服务", "扎根", "坚守", "任教", "从医", "义务"]
+            .iter()
+            .any(|word| clause.contains(word))
 }
 
 /// Words behind a number of years that make it a measure of time.

@@ -211,7 +211,10 @@ impl Scan<'_> {
 
     /// A number with its unit, if it has one or needs none.
     fn measured(&self, at: usize, number: Numeral) -> Option<Quantity> {
-        let first = self.amount(at, number);
+        let mut first = self.amount(at, number);
+        if first.unit.is_none() {
+            self.shared_unit(at, &mut first);
+        }
         let range = self.range(at, &first);
         let (last, low) = match range {
             Some((last, low)) => (last, Some(low)),

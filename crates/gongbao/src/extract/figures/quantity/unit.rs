@@ -1,7 +1,10 @@
 //! Units behind a number, with the denominators of rates.
 
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
 use super::{Measure, Scan, Unit};
-use crate::extract::figures::numeral::Numeral;
+use crate::extract::figures::numeral::{self, Form, Numeral};
 use crate::fact::Dimension;
 use crate::span::TextSpan;
 
@@ -57,6 +60,56 @@ impl Scan<'_> {
             end = from + length;
         }
         (Some(unit), end)
+    }
+
+    /// Gives an amount without a unit the one at the end of its list: 提高1.5、3.2、0.8个百分点, 分别达12、15亿元.
+    pub(super) fn shared_unit(&self, at: usize, amount: &mut Amount) {
+        /// More numbers than a list deals out.
+        const MANY: usize = 8;
+        let text = self.text;
+        let number = amount.number;
+        if number.form != Form::Arabic || number.magnitude != Decimal::ONE || number.high.is_some() {
+            return;
+        }
+        let near: usize = self.before(at).chars().rev().take(24).map(char::len_utf8).sum();
+        if number.value.scale() == 0 && !text[at - near..at].contains("分别") {
+            return;
+        }
+        let mut end = number.end;
+        for _ in 0..MANY {
+            let Some(joint) = text[end..].chars().next().filter(|c| matches!(c, '、' | '和' | '与'))
+            else {
+                return;
+            };
+            let next = end + joint.len_utf8();
+            let Some(other) = numeral::numeral(text, next).filter(|other| other.end > next) else { return };
+            let (unit, _) = match other.form {
+                Form::Arabic => self.unit(&other, other.end),
+                Form::Percent => (Some(Unit::named("%")), other.end),
+                _ => return,
+            };
+            let Some(unit) = unit else {
+                end = other.end;
+                continue;
+            };
+            let dimension = unit.measure.and_then(|measure| measure.dimension);
+            let measures = matches!(
+                dimension,
+                Some(
+                    Dimension::Percent
+                        | Dimension::Points
+                        | Dimension::Money
+                        | Dimension::Area
+                        | Dimension::Mass
+                )
+            ) || dimension == Some(Dimension::Count)
+                && matches!(unit.text.as_str(), "人" | "家" | "户" | "人次" | "倍");
+            if let Some(value) = number.value.checked_mul(other.magnitude).filter(|_| measures) {
+                amount.value = value;
+                amount.unit = Some(unit);
+            }
+            return;
+        }
     }
 }
 

@@ -31,9 +31,6 @@ const NAMES: [&str; 6] = [
     "organisation_bodies.tsv",
 ];
 
-/// The tables behind the gate of persons.
-const PERSONS: [&str; 2] = ["persons.tsv", "posts.tsv"];
-
 fn main() {
     println!("cargo:rerun-if-changed=tables");
     println!("cargo:rerun-if-changed=build.rs");
@@ -60,12 +57,9 @@ fn main() {
     for (name, text) in [("place_names", names_of_codes()), ("county_towns", towns_of_counties())] {
         compile(Path::new(name), &text, &out);
     }
-    for (name, tables) in [("name_gate", NAMES.as_slice()), ("person_gate", &PERSONS)] {
-        let rows: Vec<String> = tables.iter().flat_map(|table| rows(table)).collect();
-        let keys = rows.iter().map(|row| row.split('\t').next().unwrap_or_default());
-        let path = out.join(format!("{name}.filter"));
-        fs::write(path, filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
-    }
+    let gated: Vec<String> = NAMES.iter().flat_map(|table| rows(table)).collect();
+    let keys = gated.iter().map(|row| row.split('\t').next().unwrap_or_default());
+    fs::write(out.join("name_gate.filter"), filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     language::compile(Path::new("tables"), &out);
     let firsts = |table| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
     chars::scripts(&out, &firsts("opencc_ts_characters.tsv"), &firsts("opencc_st_characters.tsv"));

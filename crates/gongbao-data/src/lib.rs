@@ -17,6 +17,7 @@
 
 pub mod chars;
 mod filter;
+mod keys;
 pub mod language;
 mod table;
 
@@ -47,23 +48,12 @@ macro_rules! tables {
     )*};
 }
 
-macro_rules! gates {
-    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {$(
-        $(#[$doc])*
-        #[must_use]
-        pub fn $name() -> &'static Gate {
-            static GATE: LazyLock<Gate> =
-                LazyLock::new(|| Gate::load(include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".filter"))));
-            &GATE
-        }
-    )*};
-}
-
-gates! {
-    /// The gate of places and bodies, of all their tables.
-    name_gate = "name_gate";
-    /// The gate of `persons` and `posts`.
-    person_gate = "person_gate";
+/// The gate of places and bodies, of all their tables.
+#[must_use]
+pub fn name_gate() -> &'static Gate {
+    static GATE: LazyLock<Gate> =
+        LazyLock::new(|| Gate::load(include_bytes!(concat!(env!("OUT_DIR"), "/name_gate.filter"))));
+    &GATE
 }
 
 tables! {

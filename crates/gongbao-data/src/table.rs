@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use yada::DoubleArray;
 use yada::builder::DoubleArrayBuilder;
 
 use crate::filter::{Filter, Opening};
+use crate::keys::Keys;
 
 /// A dictionary: keys and their rows.
 pub struct Table {
-    /// From a key to the number of its row; absent where the table is empty, since a double array never is.
-    keys: Option<DoubleArray<Cow<'static, [u8]>>>,
+    /// From a key to the number of its row.
+    keys: Keys,
     rows: Cow<'static, str>,
     /// Where each row ends in `rows`, as four bytes each, the low one first: used as the build wrote them.
     ends: Cow<'static, [u8]>,
@@ -61,9 +61,7 @@ impl Table {
         ends: Cow<'static, [u8]>,
         filter: Filter,
     ) -> Self {
-        let keys =
-            (!keys.is_empty()).then(|| DoubleArray::new(keys).expect("the builder wrote a whole array"));
-        Self { keys, rows, ends, filter }
+        Self { keys: Keys::new(keys), rows, ends, filter }
     }
 
     /// A table from the text of a tab-separated file, for words that users bring.
@@ -129,11 +127,10 @@ impl Table {
         if self.may_begin(opening) { self.longest_begun(text) } else { None }
     }
 
-    fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
-        let (mut number, mut length) = self.keys.as_ref()?.common_prefix_search(text).last()?;
-        if text.as_bytes()[..length].contains(&0) {
-            (number, length) = self.numbers(text).last()?;
-        }
+    /// The same for a text of which it is known that a key may begin it.
+    #[must_use]
+    pub fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
+        let (number, length) = self.keys.walk(text).last()?;
         Some((length, Row { text: self.text(number)?, key: length }))
     }
 
@@ -143,15 +140,7 @@ impl Table {
         text: &'x str,
     ) -> impl Iterator<Item = (usize, Row<'t>)> + use<'t, 'x> {
         let text = if self.may_begin(Opening::of(text)) { text } else { "" };
-        self.numbers(text).filter_map(|(number, key)| Some((key, Row { text: self.text(number)?, key })))
-    }
-
-    /// The numbers of the rows whose keys `text` begins with, and the lengths of the keys.
-    fn numbers<'x>(&'x self, text: &'x str) -> impl Iterator<Item = (u32, usize)> + use<'x> {
-        let text = text.as_bytes();
-        // No key holds a NUL, but the array takes one for the end of a key.
-        let clean = move |&(_, length): &(u32, usize)| !text[..length].contains(&0);
-        self.keys.iter().flat_map(move |keys| keys.common_prefix_search(text)).filter(clean)
+        self.keys.walk(text).filter_map(|(number, key)| Some((key, Row { text: self.text(number)?, key })))
     }
 
     /// The rows in the order of the table.

@@ -379,6 +379,7 @@ fn subject(clause: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Signs;
     use crate::read;
     use crate::report::Meta;
     use crate::restore::Page;
@@ -389,8 +390,13 @@ mod tests {
     fn found(text: &str) -> Vec<Seen<'_>> {
         let structure = read::read(text, &Page::default());
         let meta = Meta::default();
-        let document =
-            Document { text, meta: &meta, sections: &structure.sections, sentences: &structure.sentences };
+        let document = Document {
+            text,
+            meta: &meta,
+            sections: &structure.sections,
+            sentences: &structure.sentences,
+            signs: &Signs::of(text),
+        };
         let of = |span: Option<TextSpan>| span.map(|span| span.of(text));
         citations(&document, &[])
             .into_iter()

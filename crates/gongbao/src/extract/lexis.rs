@@ -42,6 +42,11 @@ impl CharSet {
         Self { bits, chars }
     }
 
+    /// The characters of the set.
+    pub(crate) fn chars(&self) -> std::str::Chars<'static> {
+        self.chars.chars()
+    }
+
     /// Whether the set has a character.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
@@ -141,7 +146,11 @@ impl<'t> Clause<'t> {
     }
 }
 
-/// Whether a character is a Han character of everyday text.
+/// The Han characters of everyday text.
+pub(crate) const HAN: [std::ops::RangeInclusive<char>; 3] =
+    ['\u{4E00}'..='\u{9FFF}', '\u{3400}'..='\u{4DBF}', '〇'..='〇'];
+
+/// Whether a character is one of them.
 pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇')
 }

@@ -14,6 +14,7 @@ mod organisations;
 mod own;
 mod persons;
 pub mod places;
+mod signs;
 pub mod times;
 mod unlisted;
 
@@ -23,6 +24,7 @@ use crate::lexicon::Lexicon;
 use crate::read::Structure;
 use crate::report::{Meta, Section};
 use crate::span::TextSpan;
+pub use signs::Signs;
 
 /// What an extractor sees.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,8 @@ pub struct Document<'d> {
     pub sections: &'d [Section],
     /// The sentences.
     pub sentences: &'d [TextSpan],
+    /// Where the rules have to look.
+    pub signs: &'d Signs,
 }
 
 /// A fact as an extractor finds it: without its place in the source and in the structure.
@@ -81,6 +85,7 @@ pub fn extract(text: &str, structure: &Structure, edits: &Edits, lexicon: Option
         meta: &structure.meta,
         sections: &structure.sections,
         sentences: &structure.sentences,
+        signs: &Signs::of(text),
     };
     let mut found: Vec<Found> = Vec::new();
     for (index, room) in ROOMS.iter().enumerate() {

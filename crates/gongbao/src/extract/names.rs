@@ -3,18 +3,24 @@
 //! A name inside a citation is the citation's, and names do not overlap one another: of a body and the place that it is
 //! named after the body counts.
 
-use gongbao_data::Opening;
-
 use super::lexis::is_han;
-use super::mechanisms::{Role, word_after};
+use super::mechanisms::{Role, word_at};
 use super::organisations::{self, Body};
 use super::own::{PLACE, is_own};
 use super::persons;
 use super::places::{self, Chain, Home, Level, Town};
+use super::signs::{Cursor, Roles, Sign, Signs};
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Organisation, Place};
 use crate::span::TextSpan;
+
+/// What places and bodies begin with, and what the names of some end in.
+pub(super) fn signs(roles: &mut Roles) {
+    roles.words(Sign::Name, organisations::BEGIN);
+    roles.table(Sign::Ending, gongbao_data::organisation_suffixes());
+    roles.words(Sign::Village, ["村", "社区"]);
+}
 
 /// Finds the places, organisations and persons of a document.
 #[must_use]
@@ -29,14 +35,30 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         .map(|fact| fact.span)
         .collect();
     let mut found = Vec::new();
-    let mut scan = Scan { text, home: &mut home, found: &mut found, hard: 0 };
+    let unlisted = home.unlisted();
+    let begins = document.signs.all([Sign::Mark, Sign::Name, Sign::Ending, Sign::Word]);
+    let mut scan = Scan { text, signs: document.signs, begins, home: &mut home, found: &mut found, hard: 0 };
     let mut next = 0;
+    let mut new = 0;
     let mut mine = 0;
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    loop {
         while own.get(mine).is_some_and(|fact| fact.span.start() < at) {
             mine += 1;
         }
+        while cited.get(next).is_some_and(|span| span.end() <= at) {
+            next += 1;
+        }
+        while unlisted.get(new).is_some_and(|&start| start < at) {
+            new += 1;
+        }
+        // Between these nothing begins and nothing ends.
+        at = scan
+            .stop(at)
+            .min(own.get(mine).map_or(text.len(), |fact| fact.span.start()))
+            .min(cited.get(next).map_or(text.len(), |span| span.start().max(at)))
+            .min(unlisted.get(new).copied().unwrap_or(text.len()));
+        let Some(c) = text[at..].chars().next() else { break };
         // A place of the user's is read by the rules of places: it may go on, or be that of a body.
         if let Some(fact) =
             own.get(mine).filter(|fact| fact.span.start() == at && !matches!(fact.detail, Detail::Place(_)))
@@ -45,9 +67,6 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
             at = fact.span.end();
             scan.hard = at;
             continue;
-        }
-        while cited.get(next).is_some_and(|span| span.end() <= at) {
-            next += 1;
         }
         if let Some(span) = cited.get(next).filter(|span| span.start() <= at) {
             at = span.end();
@@ -68,7 +87,7 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         at = if is_han(c) { scan.han(at, c) } else { scan.mark(at, c) };
     }
     found = with_own(&own, found);
-    let persons = persons::persons(text, &cited, &found);
+    let persons = persons::persons(text, document.signs, &cited, &found);
     found.extend(persons);
     found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
     found
@@ -112,6 +131,9 @@ fn with_own(own: &[&Found], mut found: Vec<Found>) -> Vec<Found> {
 
 struct Scan<'s> {
     text: &'s str,
+    signs: &'s Signs,
+    /// Where something begins.
+    begins: Cursor<'s, 4>,
     home: &'s mut Home,
     found: &'s mut Vec<Found>,
     /// Behind the last word that cannot belong to a name.
@@ -119,6 +141,16 @@ struct Scan<'s> {
 }
 
 impl Scan<'_> {
+    /// Where something may begin, from `at` on.
+    fn stop(&mut self, at: usize) -> usize {
+        if self.hard == at && self.village_near(at) { at } else { self.begins.next(at) }
+    }
+
+    /// Whether the name of a village that begins here could end.
+    fn village_near(&self, at: usize) -> bool {
+        self.signs.near(Sign::Village, at, at + places::VILLAGE)
+    }
+
     fn mark(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
         let behind = at + c.len_utf8();
@@ -153,21 +185,21 @@ impl Scan<'_> {
 
     fn han(&mut self, at: usize, c: char) -> usize {
         let text = self.text;
-        let opening = Opening::of(&text[at..]);
-        if (organisations::may_begin(c, &text[at..])
-            || gongbao_data::name_gate().may_begin(opening)
-            || self.home.is_unlisted(at, c))
+        if (self.signs.has(Sign::Name, at) || self.home.is_unlisted(at, c))
             && let Some(end) = self.begun(at)
         {
             return end;
         }
-        if let Some(chain) = self.by_form(at, opening) {
+        // The word that begins here, if the name of a village or nothing else does.
+        let word = word_at(text, self.signs, at);
+        if let Some(chain) = self.by_form(at, word) {
             let end = chain.end;
             self.place(at, &chain);
             return end;
         }
         if self.hard < at
-            && let Some(body) = organisations::ending(text, self.hard, at, opening)
+            && self.signs.has(Sign::Ending, at)
+            && let Some(body) = organisations::ending(text, self.hard, at)
         {
             let end = body.end;
             self.organisation(body);
@@ -180,7 +212,7 @@ impl Scan<'_> {
             self.hard = at + c.len_utf8();
             return self.hard;
         }
-        match word_after(opening, &text[at..]) {
+        match word {
             Some((length, Role::Always | Role::Middle)) => {
                 self.hard = at + length;
                 at + length
@@ -285,10 +317,10 @@ impl Scan<'_> {
     }
 
     /// A town or a village by its form, where a name can begin.
-    fn by_form(&self, at: usize, opening: Opening) -> Option<Chain> {
+    fn by_form(&self, at: usize, word: Option<(usize, Role)>) -> Option<Chain> {
         // 慰问灵岩村8组: what governs a name is no part of it.
         let governs = |role: Role| role != Role::Keep;
-        if self.hard != at || word_after(opening, &self.text[at..]).is_some_and(|(_, role)| governs(role)) {
+        if self.hard != at || word.is_some_and(|(_, role)| governs(role)) || !self.village_near(at) {
             return None;
         }
         let rest = &self.text[at..];
@@ -356,12 +388,13 @@ fn company(text: &str, from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Signs;
     use crate::report::Meta;
     use proptest::prelude::*;
 
     fn seen(text: &str) -> Vec<String> {
         let meta = Meta::default();
-        let document = Document { text, meta: &meta, sections: &[], sentences: &[] };
+        let document = Document { text, meta: &meta, sections: &[], sentences: &[], signs: &Signs::of(text) };
         let kind = |found: &Found| found.rule.split('/').next().unwrap_or_default().to_owned();
         names(&document, &[]).iter().map(|found| format!("{} {}", kind(found), found.span.of(text))).collect()
     }
@@ -402,7 +435,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "([“”《》（）、，。\\n]|[省市县区镇乡村街道委局会团校院学大中小一二三书记长主任张王李同志江西苏集安资溪关工]|.){0,120}") {
             let meta = Meta::default();
-            let document = Document { text: &text, meta: &meta, sections: &[], sentences: &[] };
+            let document = Document { text: &text, meta: &meta, sections: &[], sentences: &[], signs: &Signs::of(&text) };
             let mut behind = 0;
             for found in names(&document, &[]) {
                 prop_assert!(!found.span.of(&text).is_empty());

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use gongbao_data::{Opening, person_not, surnames};
+use gongbao_data::{person_not, surnames};
 
 use super::Found;
 use super::lexis::{CharBits, CharSet, is_han};
 use super::mechanisms::{Role, word};
+use super::signs::{Cursor, Roles, Sign, Signs};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Person};
 use crate::span::TextSpan;
@@ -51,9 +52,19 @@ struct Hit {
     rule: &'static str,
 }
 
+/// Forms of address that make a name of what stands before them.
+const STRONG: [&str; 3] = ["同志", "同学", "烈士"];
+
+/// What stands beside the name of a person.
+pub(super) fn signs(roles: &mut Roles) {
+    roles.table(Sign::Person, gongbao_data::persons());
+    roles.table(Sign::Person, gongbao_data::posts());
+    roles.words(Sign::Address, STRONG);
+}
+
 /// Finds the persons of a text, outside citations; `names` are its places and organisations.
-pub(super) fn persons(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Found> {
-    let mut hits = introduced(text, cited, names);
+pub(super) fn persons(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) -> Vec<Found> {
+    let mut hits = introduced(text, signs, cited, names);
     byline(text, &mut hits);
     again(text, cited, &mut hits);
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
@@ -85,11 +96,14 @@ fn is_inside(spans: &[Found], at: usize) -> bool {
 }
 
 /// Names beside the words that introduce them.
-fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
+fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     let mut next = 0;
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    let (mut beside, mut addresses) = (signs.all([Sign::Person]), signs.all([Sign::Address]));
+    loop {
+        at = beside.next(at).min(before_address(text, &mut addresses, at));
+        let Some(c) = text[at..].chars().next() else { break };
         let width = c.len_utf8();
         while cited.get(next).is_some_and(|span| span.end() <= at) {
             next += 1;
@@ -103,9 +117,8 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             continue;
         }
         let rest = &text[at..];
-        let opening = Opening::of(rest);
-        let introduced = gongbao_data::person_gate().may_begin(opening);
-        if introduced && let Some((length, _)) = gongbao_data::persons().longest_after(opening, rest) {
+        let introduced = signs.has(Sign::Person, at);
+        if introduced && let Some((length, _)) = gongbao_data::persons().longest(rest) {
             let behind = &rest[length..];
             // 习近平新时代中国特色社会主义思想, 毛泽东思想: the doctrine and not the man.
             let doctrine = behind.starts_with("新时代")
@@ -122,7 +135,7 @@ fn introduced(text: &str, cited: &[TextSpan], names: &[Found]) -> Vec<Hit> {
             at += length;
             continue;
         }
-        if introduced && let Some((length, row)) = gongbao_data::posts().longest_after(opening, rest) {
+        if introduced && let Some((length, row)) = gongbao_data::posts().longest(rest) {
             let behind = at + length;
             let kind = row.column(1);
             if kind == "none" {
@@ -213,22 +226,33 @@ fn address(rest: &str) -> Option<usize> {
     ADDRESS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len())
 }
 
+/// Where a name may begin that has a form of address behind it, from `at` on: three or four characters before one.
+fn before_address(text: &str, addresses: &mut Cursor<'_, 1>, at: usize) -> usize {
+    let mut address = addresses.next(at + SHORT);
+    while address < text.len() {
+        let starts = [address.saturating_sub(LONG), address - SHORT];
+        if let Some(start) = starts.into_iter().find(|&start| start >= at && text.is_char_boundary(start)) {
+            return start;
+        }
+        address = addresses.next(address + 1);
+    }
+    text.len()
+}
+
+/// How many bytes a name has that stands before a form of address.
+const SHORT: usize = 3 * '名'.len_utf8();
+const LONG: usize = 4 * '名'.len_utf8();
+
 /// A name at `at` with a form of address behind it.
 fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
-    // Names have three or four characters here: whether a form of address stands there is seen at once.
-    let may_stand =
-        |from: usize| matches!(text.as_bytes().get(from..from + 3), Some(b"\xE5\x90\x8C" | b"\xE7\x83\x88"));
-    if !may_stand(at + 9) && !may_stand(at + 12) {
-        return None;
-    }
     let (surname, _) = surnames().longest(&text[at..])?;
     // A name begins where a word ends: an ordinary character before it makes it a part of one.
     let mut end = at + surname;
     for given in 1..=2 {
         let c = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.has(c))?;
         end += c.len_utf8();
-        let strong = ["同志", "同学", "烈士"].iter().any(|word| text[end..].starts_with(word))
-            && !text[end..].starts_with("同学们");
+        let strong =
+            STRONG.iter().any(|word| text[end..].starts_with(word)) && !text[end..].starts_with("同学们");
         if strong && given == 2 && is_name(&text[at..end]) {
             return Some((given, end));
         }
@@ -373,7 +397,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<(&str, Option<&str>)> {
-        persons(text, &[], &[])
+        persons(text, &Signs::of(text), &[], &[])
             .iter()
             .map(|found| match &found.detail {
                 Detail::Person(person) => (person.name.of(text), person.post.map(|post| post.of(text))),

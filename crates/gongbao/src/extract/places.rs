@@ -268,6 +268,13 @@ impl Home {
         self.names.first().is_some_and(|own| own == name)
     }
 
+    /// Where places stand that no list of ours has, in text order.
+    pub(super) fn unlisted(&self) -> Vec<usize> {
+        let mut starts: Vec<usize> = self.unlisted.keys().copied().collect();
+        starts.sort_unstable();
+        starts
+    }
+
     /// Whether a place stands at `at`, where `c` does, that no list of ours has.
     pub(super) fn is_unlisted(&self, at: usize, c: char) -> bool {
         self.unlisted_first.may_have(c) && self.unlisted.contains_key(&at)
@@ -459,6 +466,9 @@ fn is_other_short(rest: &str, length: usize) -> bool {
 
 /// Characters that no name of a village holds before its last.
 const NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
+
+/// How far behind its beginning, in bytes, the last character of the name of a village stands at most.
+pub(super) const VILLAGE: usize = 6 * '村'.len_utf8();
 
 /// A village, a community or a group of one at the beginning of `rest`, by its form: 大路村, 程扁村二组.
 pub(super) fn village(rest: &str) -> Option<usize> {

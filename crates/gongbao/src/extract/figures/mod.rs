@@ -12,6 +12,7 @@ mod quantity;
 mod table;
 
 use self::numeral::Form;
+use super::signs::{Roles, Sign};
 use super::{Document, Found};
 use crate::edit::Certainty;
 use rust_decimal::Decimal;
@@ -19,13 +20,18 @@ use rust_decimal::Decimal;
 use crate::fact::{Bound, Detail, Direction, Figure, Kind, Pattern, Role};
 use crate::span::TextSpan;
 
+/// What numbers begin with, and what tells where they stand.
+pub(super) fn signs(roles: &mut Roles) {
+    roles.chars(Sign::Figure, quantity::begin());
+}
+
 /// Finds the figures of a document. A number inside a citation, a time or the name of a mechanism is none; these are
 /// in `found`, together with the places and bodies that a figure can hold for.
 #[must_use]
 pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
     let mut figures = table::tables(document.text);
     let taken = taken(found, &figures);
-    let quantities = quantity::quantities(document.text, &taken);
+    let quantities = quantity::quantities(document.text, document.signs, &taken);
     let mut reader = clause::Reader::new(document, found);
     figures.reserve(quantities.len());
     for (index, quantity) in quantities.iter().enumerate() {

@@ -16,11 +16,12 @@ mod words;
 use std::collections::{HashMap, HashSet};
 
 use super::own::MECHANISM as OWN;
+use super::signs::{Roles, Sign};
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Mechanism, Parts, Pattern};
 use crate::span::TextSpan;
-pub(super) use words::{Role, word, word_after};
+pub(super) use words::{Role, word, word_at};
 
 /// A mechanism before it is a fact.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,15 @@ impl Hit {
     }
 }
 
+/// The words that mechanisms are found by.
+pub(super) fn signs(roles: &mut Roles) {
+    roles.table(Sign::Word, gongbao_data::mechanism_words());
+    roles.table(Sign::Head, gongbao_data::mechanism_heads());
+    roles.table(Sign::Head, gongbao_data::mechanism_named());
+    roles.words(Sign::Head, ["等"]);
+    roles.table(Sign::Numeral, gongbao_data::mechanism_numerals());
+}
+
 /// Finds the mechanisms of a document. They may nest in one another and stand in the titles of citations.
 #[must_use]
 pub fn mechanisms(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
@@ -65,9 +75,9 @@ pub fn mechanisms(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let classified: Vec<bool> = quotes.iter().map(|quote| own.contains(&(quote.start, quote.end))).collect();
     lead::leads(text, &mut hits);
     pair::pairs(text, &quotes, &mut hits);
-    numeral::known(text, &mut hits);
+    numeral::known(text, document.signs, &mut hits);
     numeral::nested(text, &quotes, &mut hits);
-    named::named(text, &quotes, &classified, &mut hits);
+    named::named(text, document.signs, &quotes, &classified, &mut hits);
     // Of two rules with the same span the pattern that says more wins: their order is that of `Pattern`.
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern as u8));
     hits.dedup_by_key(|hit| (hit.start, hit.end));
@@ -120,12 +130,13 @@ type Spelled<'t> = HashMap<&'t str, Vec<String>>;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Signs;
     use crate::report::Meta;
     use proptest::prelude::*;
 
     fn seen(text: &str) -> Vec<String> {
         let meta = Meta::default();
-        let document = Document { text, meta: &meta, sections: &[], sentences: &[] };
+        let document = Document { text, meta: &meta, sections: &[], sentences: &[], signs: &Signs::of(text) };
         mechanisms(&document, &[])
             .into_iter()
             .map(|found| match found.detail {
@@ -154,7 +165,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "([“”‘’《》（）、，。；\\n+＋]|[以带促党建的等和五有好一二双制度机制体系活动工作模式开展关工委管理]|.){0,120}") {
             let meta = Meta::default();
-            let document = Document { text: &text, meta: &meta, sections: &[], sentences: &[] };
+            let document = Document { text: &text, meta: &meta, sections: &[], sentences: &[], signs: &Signs::of(&text) };
             for found in mechanisms(&document, &[]) {
                 prop_assert!(!found.span.of(&text).is_empty());
             }

@@ -3,12 +3,13 @@
 //! The text is read once. A word that cannot belong to a name moves the place where a modifier would begin; a head
 //! noun ends the modifier. So nothing is read backwards, whatever the length of a sentence.
 
-use gongbao_data::{Opening, mechanism_general, mechanism_named, mechanism_numerals};
+use gongbao_data::{mechanism_general, mechanism_named, mechanism_numerals};
 
 use super::Hit;
 use super::quotes::{Quote, is_quote};
 use super::words::{self, Head, Role, Use};
 use crate::extract::lexis::is_han;
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::Pattern;
 
 /// The longest modifier, in characters.
@@ -33,6 +34,23 @@ impl Clause {
             || self.joints.last().is_some_and(|joint| joint.0 == at)
     }
 
+    /// A clause that goes on without a boundary holds no modifier that begins at its start.
+    fn limit(&mut self, at: usize) {
+        if at - self.hard > 6 * LONGEST {
+            self.restart(at);
+        }
+    }
+
+    /// Goes over Han characters between two positions; returns the second.
+    fn pass(&mut self, from: usize, to: usize) -> usize {
+        let mut at = from;
+        while to - self.hard > 6 * LONGEST && at < to {
+            at += '字'.len_utf8();
+            self.limit(at);
+        }
+        to
+    }
+
     fn restart(&mut self, at: usize) {
         self.hard = at;
         self.middle.clear();
@@ -41,11 +59,15 @@ impl Clause {
 }
 
 /// Finds the named mechanisms outside quotes. `classified` tells which quotations are mechanisms themselves.
-pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mut Vec<Hit>) {
+pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[bool], hits: &mut Vec<Hit>) {
     let mut clause = Clause::default();
+    let mut begins = signs.all([Sign::Mark, Sign::Head, Sign::Word]);
     let mut at = 0;
     let mut next = 0;
-    while let Some(c) = text[at..].chars().next() {
+    loop {
+        // Between these stands nothing but Han that no word begins with.
+        at = clause.pass(at, begins.next(at));
+        let Some(c) = text[at..].chars().next() else { break };
         let rest = &text[at..];
         let width = c.len_utf8();
         if !is_han(c) {
@@ -91,9 +113,9 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at += width;
             continue;
         }
-        let opening = Opening::of(rest);
-        if let Some(head) =
-            words::head_after(opening, rest).filter(|head| matches!(head.usage, Use::Free | Use::Marked))
+        let headed = signs.has(Sign::Head, at);
+        if headed
+            && let Some(head) = words::head(rest).filter(|head| matches!(head.usage, Use::Free | Use::Marked))
         {
             let end = at + head.length;
             // 积分制管理办法: the first noun is a part of the modifier of the second.
@@ -108,7 +130,8 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at = end;
             continue;
         }
-        if let Some((length, row)) = mechanism_named().longest_after(opening, rest)
+        if headed
+            && let Some((length, row)) = mechanism_named().longest(rest)
             && row.column(1) == "bare"
         {
             hits.push(Hit::new(at, at + length, Pattern::Named, "mechanism/named-bare"));
@@ -120,7 +143,7 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             at += width;
             continue;
         }
-        match words::word_after(opening, rest) {
+        match words::word_at(text, signs, at) {
             Some((length, Role::Always)) => {
                 at += length;
                 clause.restart(at);
@@ -145,10 +168,7 @@ pub(super) fn named(text: &str, quotes: &[Quote], classified: &[bool], hits: &mu
             Some((length, Role::Keep)) => at += length,
             None => at += width,
         }
-        // A clause that goes on without a boundary holds no modifier that begins at its start.
-        if at - clause.hard > 6 * LONGEST {
-            clause.restart(at);
-        }
+        clause.limit(at);
     }
 }
 
@@ -314,7 +334,7 @@ mod tests {
     fn seen(text: &str) -> Vec<&str> {
         let quotes = quotes(text);
         let mut hits = Vec::new();
-        named(text, &quotes, &vec![false; quotes.len()], &mut hits);
+        named(text, &Signs::of(text), &quotes, &vec![false; quotes.len()], &mut hits);
         hits.iter().map(|hit| &text[hit.start..hit.end]).collect()
     }
 

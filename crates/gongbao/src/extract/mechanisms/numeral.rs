@@ -5,6 +5,7 @@ use gongbao_data::mechanism_numerals;
 use super::Hit;
 use super::quotes::Quote;
 use crate::extract::lexis::{CharSet, is_han};
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::Pattern;
 
 const NUMBERS: CharSet = CharSet::new("一二三四五六七八九十百千万双两");
@@ -88,10 +89,13 @@ fn groups(chars: &[char]) -> Option<usize> {
 }
 
 /// Finds the known phrases, in and out of quotes.
-pub(super) fn known(text: &str, hits: &mut Vec<Hit>) {
-    let mut skip = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip || !is_number(c) {
+pub(super) fn known(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
+    let (mut numerals, mut next) = (signs.all([Sign::Numeral]), 0);
+    loop {
+        let at = numerals.next(next);
+        let Some(c) = text[at..].chars().next() else { break };
+        next = at + c.len_utf8();
+        if !is_number(c) {
             continue;
         }
         let Some((length, _)) = mechanism_numerals().longest(&text[at..]) else { continue };
@@ -106,7 +110,7 @@ pub(super) fn known(text: &str, hits: &mut Vec<Hit>) {
             continue;
         }
         hits.push(Hit::new(at, at + length, Pattern::Numeral, "mechanism/numeral-known").certain());
-        skip = at + length;
+        next = at + length;
     }
 }
 
@@ -178,7 +182,8 @@ mod tests {
     #[test]
     fn cut_out_of_other_words() {
         let mut hits = Vec::new();
-        known("第三农场有二十五老人，五老峰", &mut hits);
+        let text = "第三农场有二十五老人，五老峰";
+        known(text, &Signs::of(text), &mut hits);
         assert!(hits.is_empty());
     }
 }

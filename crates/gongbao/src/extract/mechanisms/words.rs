@@ -1,6 +1,8 @@
 //! The words that end or carry a name, and the nouns that are its head.
 
-use gongbao_data::{Opening, mechanism_heads, mechanism_words};
+use gongbao_data::{Row, mechanism_heads, mechanism_words};
+
+use crate::extract::signs::{Sign, Signs};
 
 /// What a word does to a name that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,19 +19,25 @@ pub(in crate::extract) enum Role {
 
 /// The word of the boundary table that `text` begins with.
 pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
-    word_after(Opening::of(text), text)
+    mechanism_words().longest(text).map(role)
 }
 
-/// The same for a text whose opening is known.
-pub(in crate::extract) fn word_after(opening: Opening, text: &str) -> Option<(usize, Role)> {
-    let (length, row) = mechanism_words().longest_after(opening, text)?;
+/// The same at a position where a sign says that one may begin.
+pub(in crate::extract) fn word_at(text: &str, signs: &Signs, at: usize) -> Option<(usize, Role)> {
+    if !signs.has(Sign::Word, at) {
+        return None;
+    }
+    mechanism_words().longest_begun(&text[at..]).map(role)
+}
+
+fn role((length, row): (usize, Row<'_>)) -> (usize, Role) {
     let role = match row.column(1) {
         "always" => Role::Always,
         "middle" => Role::Middle,
         "lead" => Role::Lead,
         _ => Role::Keep,
     };
-    Some((length, role))
+    (length, role)
 }
 
 /// Where a head noun makes a mechanism.
@@ -59,14 +67,6 @@ pub(super) struct Head {
 
 /// The head noun that `text` begins with. Of nouns that follow on one another the last counts: 制度体系 is a 体系.
 pub(super) fn head(text: &str) -> Option<Head> {
-    head_after(Opening::of(text), text)
-}
-
-/// The same for a text whose opening is known.
-pub(super) fn head_after(opening: Opening, text: &str) -> Option<Head> {
-    if !mechanism_heads().may_begin(opening) {
-        return None;
-    }
     let mut total = 0;
     let mut last: Option<Head> = None;
     while let Some((length, row)) = mechanism_heads().longest(&text[total..]) {

@@ -1,14 +1,14 @@
 //! Bodies that their ending tells, with a proper name before it: 东北林业大学, “红领巾”基金会.
 
-use gongbao_data::{Opening, organisation_open, organisation_suffixes};
+use gongbao_data::{organisation_open, organisation_suffixes};
 
 use super::Body;
 use crate::extract::lexis::is_han;
 use crate::extract::mechanisms::{Role, word};
 
 /// The body that ends with the ending at `at` and begins at `start`, behind the last word that cannot belong to it.
-pub(in crate::extract) fn ending(text: &str, start: usize, at: usize, opening: Opening) -> Option<Body> {
-    let (length, row) = organisation_suffixes().longest_after(opening, &text[at..])?;
+pub(in crate::extract) fn ending(text: &str, start: usize, at: usize) -> Option<Body> {
+    let (length, row) = organisation_suffixes().longest(&text[at..])?;
     let least: usize = row.column(1).parse().ok()?;
     let end = at + length;
     if text[end..].starts_with([

@@ -14,20 +14,11 @@ use super::places::{Chain, Home, Level, village};
 use end::{body, further, is_cut};
 pub(super) use ending::{behind_quote, ending, is_quoted_name};
 
-/// Whether a body may begin a text with a level, for all that the tables of bodies and places do not tell: 市教育局,
-/// 团县委, 中共.
-pub(super) fn may_begin(first: char, rest: &str) -> bool {
-    let goes_on = |second: char| rest[first.len_utf8()..].starts_with(second);
-    match first {
-        '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村' => true,
-        '中' => goes_on('共'),
-        '社' => goes_on('区'),
-        '自' => goes_on('治'),
-        '街' => goes_on('道'),
-        '团' => rest[first.len_utf8()..].starts_with(['省', '市', '州', '县', '区', '旗', '镇', '乡', '村']),
-        _ => false,
-    }
-}
+/// What a body begins with, for all that the tables of bodies and places do not tell: 市教育局, 团县委, 中共.
+pub(super) const BEGIN: [&str; 22] = [
+    "省", "市", "州", "县", "区", "旗", "镇", "乡", "村", "中共", "社区", "自治", "街道", "团省", "团市",
+    "团州", "团县", "团区", "团旗", "团镇", "团乡", "团村",
+];
 
 /// A body as it stands in a text.
 #[derive(Clone, Debug)]

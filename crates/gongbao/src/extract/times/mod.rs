@@ -12,6 +12,7 @@ mod resolve;
 mod shape;
 mod triggers;
 
+use super::signs::Sign;
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Time};
@@ -19,12 +20,13 @@ use crate::report::SectionRole;
 use crate::span::TextSpan;
 use resolve::Clock;
 use shape::{Core, Part, Year};
+pub(super) use triggers::signs;
 
 /// Finds the times of a document.
 #[must_use]
 pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
-    let triggers = triggers::triggers();
+    let mut signs = document.signs.all([Sign::Time]);
     let reference = reference::reference(document);
     let mut clock =
         Clock { day: reference.day, year: reference.year, reported: reference.reported, ..Clock::default() };
@@ -42,13 +44,10 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         let role = document.sections.get(section).map(|section| section.role);
         clock.section = if role == Some(SectionRole::Plan) { reference.year } else { reference.reported };
         let mut at = sentence.start();
-        while at < sentence.end() {
-            let Some(c) = text[at..].chars().next() else { break };
+        loop {
+            at = signs.next(at);
+            let Some(c) = text[at..].chars().next().filter(|_| at < sentence.end()) else { break };
             let step = at + c.len_utf8();
-            if !triggers.may_have(c) {
-                at = step;
-                continue;
-            }
             // What stands in a title or a document number is part of its name.
             while taken.get(next_taken).is_some_and(|fact| fact.span.end() <= at) {
                 next_taken += 1;
@@ -61,7 +60,7 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
             }
             let inside = parse::is_number(c) && text[..at].ends_with(parse::is_number);
             if !inside
-                && triggers.may_begin(&text[at..], c)
+                && triggers::may_begin(&text[at..])
                 && let Some(read) = parse::expression(text, at).filter(|read| read.end <= sentence.end())
             {
                 let (from, to) = resolve::resolve(&clock, read.core, read.mode);

@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 
 use super::*;
+use crate::extract::Signs;
 use crate::read;
 use crate::restore::Page;
 
@@ -12,6 +13,7 @@ fn found(text: &str) -> Vec<String> {
         meta: &structure.meta,
         sections: &structure.sections,
         sentences: &structure.sentences,
+        signs: &Signs::of(text),
     };
     let show = |date: Option<Date>| date.map_or("-".to_owned(), |date| date.to_string());
     times(&document, &[])

@@ -25,6 +25,7 @@ use gongbao_data::Row;
 use rust_decimal::Decimal;
 
 use super::numeral::{self, Form, Numeral};
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::{Bound, Dimension};
 use crate::span::TextSpan;
 
@@ -74,15 +75,17 @@ impl Measure {
 }
 
 /// Finds the quantities of a text, passing over the spans in `taken`, which are in order.
-pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
+pub(super) fn quantities(text: &str, signs: &Signs, taken: &[TextSpan]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut scan = Scan { text, quote: None, line: 0, floor: 0 };
+    let mut numbers = signs.all([Sign::Figure]);
     let (mut at, mut passed) = (0, 0);
     let bytes = text.as_bytes();
     // Where the next span begins: most positions lie before it, and are told by one comparison.
     let begins = |passed: usize| taken.get(passed).map_or(usize::MAX, |span| span.start());
     let mut next = begins(0);
-    while at < bytes.len() {
+    loop {
+        at = numbers.next(at).min(next.max(at));
         while next <= at {
             let end = taken[passed].end();
             if at < end {
@@ -94,6 +97,9 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
             next = begins(passed);
         }
         let Some(&byte) = bytes.get(at) else { break };
+        if !signs.has(Sign::Figure, at) {
+            continue;
+        }
         if byte.is_ascii_alphabetic() {
             // 5G, A4, COVID-19: letters and digits together are a name, and so is all of an address.
             at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -102,18 +108,9 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
             }
             continue;
         }
-        if byte < 0x80 && !byte.is_ascii_digit() {
-            scan.pass(at, at + 1);
-            at += 1;
-            continue;
-        }
         let Some(c) = text[at..].chars().next() else { break };
         let behind = at + c.len_utf8();
-        if byte >= 0x80 && !numeral::BEGIN.has(c) && !is_quote(c) {
-            at = behind;
-            continue;
-        }
-        if is_quote(c) {
+        if is_quote(c) || c == '\n' {
             scan.pass(at, behind);
             at = behind;
             continue;
@@ -130,6 +127,12 @@ pub(super) fn quantities(text: &str, taken: &[TextSpan]) -> Vec<Quantity> {
         }
     }
     found
+}
+
+/// The characters that may begin a number, or tell where one stands.
+pub(super) fn begin() -> impl Iterator<Item = char> {
+    let letters = ('0'..='9').chain('A'..='Z').chain('a'..='z');
+    letters.chain("\n“‘”’".chars()).chain(numeral::BEGIN.chars())
 }
 
 const fn is_quote(c: char) -> bool {
@@ -317,7 +320,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, String, Bound)> {
-        quantities(text, &[])
+        quantities(text, &Signs::of(text), &[])
             .into_iter()
             .map(|q| {
                 let number = match (q.value, q.low, q.high) {

@@ -22,6 +22,7 @@ mod lookalikes;
 mod mojibake;
 mod pinyin;
 mod punctuation;
+mod quotes;
 mod scan;
 mod script;
 mod spacing;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::quotes::quotes;
 use super::width::clock;
 use crate::edit::Patches;
 
@@ -18,7 +19,11 @@ pub(super) fn punctuation(text: &str) -> Patches {
         // From here the line is looked at as a whole, once.
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-        line(text, start, at, end, &mut patches);
+        let lost = patches.len();
+        quotes(text, start..end, &mut patches);
+        if patches.len() == lost {
+            line(text, start, at, end, &mut patches);
+        }
         at = end;
     }
     patches

@@ -297,6 +297,12 @@ impl Reader<'_> {
         held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
     }
 
+    /// Whether a span is a time and nothing else: 全年投入资金, 2025年组织讲座.
+    fn is_time(&self, span: Range<usize>) -> bool {
+        let at = self.times.partition_point(|time| time.end() < span.end);
+        self.times.get(at).is_some_and(|time| time.start() <= span.start && time.end() == span.end)
+    }
+
     /// A noun phrase without scopes, times and the bodies that do the counting.
     pub(super) fn trim(&self, noun: Range<usize>) -> Range<usize> {
         let text = self.text;
@@ -439,9 +445,16 @@ impl Reader<'_> {
         let ahead = &text[rest.start..at];
         let word = text[at..].starts_with('比')
             && (ahead.ends_with(['占', '对', '同', '环', '相']) || ahead.ends_with("百分"));
+        // 较去年整个雪季: it begins with when, and nothing has changed yet.
+        let whole = || {
+            ahead.is_empty()
+                && ["去年", "上年", "前年"].iter().any(|when| what.starts_with(when))
+                && !what.contains(|c: char| c.is_ascii_digit() || "增减升降涨跌".contains(c))
+        };
         (!word
             && (gap && !what.is_empty()
-                || compared.iter().any(|end| what.trim_end_matches("的").ends_with(end))))
+                || compared.iter().any(|end| what.trim_end_matches("的").ends_with(end))
+                || whole()))
         .then_some(at..rest.end)
     }
 }

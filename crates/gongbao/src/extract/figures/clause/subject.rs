@@ -123,6 +123,16 @@ impl Reader<'_> {
             let earlier = self.clause_before(clause.start, sentence).map(span);
             return earlier.or(Some(TextSpan::new(verb.start, verb.end)));
         }
+        // 发放助学金30万元，人均3200元; 列支工作经费，各乡镇不少于2万元: who gets it is not what is given.
+        if dimension == Some(Dimension::Money)
+            && role == Role::Level
+            && before.noun.clone().is_some_and(|noun| is_portion(&text[noun]))
+        {
+            let given = last.and_then(|last| last.subject).filter(|subject| is_money(subject.of(text)));
+            if let Some(money) = given.or_else(|| self.money_before(clause.start, sentence).map(span)) {
+                return Some(money);
+            }
+        }
         if let Some(noun) = before.noun.clone().filter(|_| !list) {
             return Some(self.averaged(&noun, before, dimension).unwrap_or_else(|| span(noun)));
         }
@@ -197,6 +207,11 @@ impl Reader<'_> {
         let strong = self.strong(&verbs, &(from..end));
         // 产量再上新台阶，突破…: what came there stands before the verb.
         let (begin, end) = match strong {
+            // 将工作经费列入财政预算: what is put there.
+            Some(verb) if text[verb.start..verb.end].ends_with('入') && text[..end].ends_with("预算") => {
+                let ahead = self.strong(&verbs, &(from..verb.start));
+                (ahead.map_or(from, |ahead| ahead.end), verb.start)
+            }
             Some(verb) if text[..end].ends_with(['阶', '高', '录']) => (from, verb.start),
             Some(verb) => (verb.end, end),
             None => (from, end),
@@ -266,11 +281,32 @@ pub(super) fn names(phrase: &str) -> bool {
     !plain.is_empty() && plain.chars().any(char::is_alphabetic) && !empty.contains(&plain)
 }
 
+/// Whether a noun phrase says to whom a part of something goes, and not of what: 人均, 每个社区, 各乡镇, 村（社区）.
+fn is_portion(noun: &str) -> bool {
+    const MEANS: [&str; 10] =
+        ["人均", "户均", "村均", "镇均", "亩均", "校均", "最高", "最低", "最多", "最少"];
+    let level = [
+        "乡镇",
+        "乡镇（街道）",
+        "镇（街道）",
+        "村",
+        "村（社区）",
+        "社区",
+        "街道",
+        "县（市、区）",
+        "学校",
+        "镇",
+        "乡",
+    ];
+    let bare = noun.trim_end_matches(['的', '级']);
+    MEANS.contains(&bare) || level.contains(&bare) || noun.starts_with(['每', '各']) && !is_money(noun)
+}
+
 /// Whether a name is one of money.
 pub(super) fn is_money(name: &str) -> bool {
     [
         "经费", "资金", "收入", "支出", "投资", "产值", "总额", "贷款", "补贴", "补助", "金额", "预算", "款",
-        "产值", "利润", "税收", "营收", "费用", "奖金",
+        "产值", "利润", "税收", "营收", "费用", "金",
     ]
     .iter()
     .any(|word| name.ends_with(word))

@@ -342,6 +342,12 @@ fn behind_leads(words: &str) -> usize {
     LEADS.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max().unwrap_or(0)
 }
 
+/// What stands behind a part of a date: 2021年, 6月, 30日.
+fn behind_date(words: &str) -> Option<&str> {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    (rest.len() < words.len()).then(|| rest.strip_prefix(['年', '月', '日'])).flatten()
+}
+
 /// The body that is the subject of a clause, with those it is joined to: 区委组织部、区关工委等五部门.
 fn subject(clause: &str) -> Option<(usize, usize)> {
     const BEFORE: [&str; 26] = [
@@ -349,7 +355,9 @@ fn subject(clause: &str) -> Option<(usize, usize)> {
         "与", "和", "及", "该", "经", "为", "继", "今年", "去年", "同时", "近日", "年初", "、",
     ];
     let mut bare = clause;
-    while let Some(less) = BEFORE.iter().find_map(|word| bare.strip_prefix(word)) {
+    while let Some(less) =
+        BEFORE.iter().find_map(|word| bare.strip_prefix(word)).or_else(|| behind_date(bare))
+    {
         bare = less;
     }
     let start = clause.len() - bare.len();

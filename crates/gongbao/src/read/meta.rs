@@ -255,9 +255,10 @@ fn reported_year(
     if genre.is_some_and(|genre| genre.reported) && title.is_some() {
         return title;
     }
+    let current = body.iter().take(5).any(|line| line.of(text).starts_with("今年以来"));
     looked_back.or_else(|| match (title, genre, date) {
-        // A report to the congress at the beginning of a year is about the year before.
-        (Some(year), Some(genre), _) if genre.name == "政府工作报告" => Some(year - 1),
+        // A report to the congress at the beginning of a year is about the year before, one in its middle is not.
+        (Some(year), Some(genre), _) if genre.name == "政府工作报告" && !current => Some(year - 1),
         (Some(year), ..) => Some(year),
         (None, Some(genre), Some(date)) if genre.reported && date.month() <= 2 => Some(date.year() - 1),
         (None, _, date) => date.map(Date::year),

@@ -84,7 +84,7 @@ pub(super) fn class(word: &str) -> Option<Class> {
 
 /// Whether what follows a verb makes a noun of it: 化解率, 成交额, 创新型.
 pub(super) fn compound(rest: &str) -> bool {
-    rest.starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力'])
+    rest.starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力', '器'])
 }
 
 /// The length of the quoted or bracketed run that begins with `open`; none if nothing opens, or nothing closes it.
@@ -104,16 +104,84 @@ pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
 
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: Words = Words::new(&[
-    "先后", "累计", "总计", "合计", "共计", "总共", "一共", "平均", "分别", "已经", "同比", "环比", "连续",
-    "其中", "实际", "预计", "继续", "首次", "率先", "大幅", "小幅", "再次", "总体", "快速", "均", "目前",
-    "至今", "全部", "全面", "高效", "顺利", "圆满", "基本", "稳步", "有序", "每人", "每户", "每所", "每名",
-    "每位", "每份", "每年", "每月", "每周", "共", "已", "各", "仅", "只", "就", "约", "均", "都", "也", "还",
-    "了", "近", "及", "和", "、", "每", "再", "在", "：", " ", "\t", "—",
+    "同口径",
+    "可比口径",
+    "可比",
+    "合共",
+    "至少",
+    "先后",
+    "累计",
+    "总计",
+    "合计",
+    "共计",
+    "总共",
+    "一共",
+    "平均",
+    "分别",
+    "已经",
+    "同比",
+    "环比",
+    "连续",
+    "其中",
+    "实际",
+    "预计",
+    "继续",
+    "首次",
+    "率先",
+    "大幅",
+    "小幅",
+    "再次",
+    "总体",
+    "快速",
+    "均",
+    "目前",
+    "至今",
+    "全部",
+    "全面",
+    "高效",
+    "顺利",
+    "圆满",
+    "基本",
+    "稳步",
+    "有序",
+    "每人",
+    "每户",
+    "每所",
+    "每名",
+    "每位",
+    "每份",
+    "每年",
+    "每月",
+    "每周",
+    "共",
+    "已",
+    "各",
+    "仅",
+    "只",
+    "就",
+    "约",
+    "均",
+    "都",
+    "也",
+    "还",
+    "了",
+    "近",
+    "及",
+    "和",
+    "、",
+    "每",
+    "再",
+    "在",
+    "：",
+    " ",
+    "\t",
+    "—",
 ]);
 
 /// What stands at the head of a noun phrase and says nothing of what is counted.
 const LEADING: Words = Words::new(&[
     "各级各类",
+    "至少",
     "）左右、",
     "左右、",
     "）、",
@@ -193,7 +261,7 @@ pub(super) fn scope(text: &str) -> usize {
 fn begins_a_word(adverb: &str, rest: &str) -> bool {
     let with: &[char] = match adverb {
         "就" => &['业', '地', '近', '医', '诊', '读', '学', '餐'],
-        "现" => &['代', '场', '有', '实', '行', '金', '货'],
+        "现" => &['在', '代', '场', '有', '实', '行', '金', '货'],
         "和" => &['美', '谐', '平', '睦'],
         "共" => &['建', '同', '享', '青', '产', '和', '识', '用'],
         "及" => &['时', '格'],
@@ -203,6 +271,7 @@ fn begins_a_word(adverb: &str, rest: &str) -> bool {
         "还" => &['款', '贷', '田', '林', '草', '湿', '原'],
         "都" => &['市', '江'],
         "到" => &['位', '期', '账'],
+        "至" => &['少', '多', '今'],
         "来" => &['信', '访', '电', '自'],
         "等" => &['级', '待', '额', '效'],
         "已" => &['故'],
@@ -284,7 +353,8 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
             continue;
         }
         if let Some((length, row)) = gongbao_data::verbs().longest(rest) {
-            let inside = relative && of.is_none();
+            // 16个部门参加的联席会议 counts the 部门.
+            let inside = relative && of.is_none() && !collective(&text[start..at]);
             // 5所新建院舍, 200名参训学员: what was done to them is part of their name.
             let done = at == start
                 && ["新建", "续建", "改建", "新增", "参训", "受训", "获奖", "引进", "注册"]

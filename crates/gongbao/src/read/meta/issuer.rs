@@ -86,7 +86,8 @@ pub(super) fn issuer_of_title(title: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     let (place, rest) = title.split_once("政府工作报告").map(|(before, rest)| (place_of(before), rest))?;
-    rest.is_empty().then_some(format!("{}人民政府", place?))
+    let whole = rest.is_empty() || rest.starts_with('（') && rest.ends_with('）');
+    place.filter(|_| whole).map(|place| format!("{}人民政府", place.trim_end_matches("人民")))
 }
 
 /// 我代表江西省人民政府: who speaks.
@@ -137,12 +138,23 @@ pub(super) fn first_subject(text: &str, body: &[TextSpan]) -> Option<String> {
 /// The place that a title or a name begins with, to the last of its levels.
 pub(super) fn place_of(name: &str) -> Option<&str> {
     let mut bare = name.strip_prefix("关于").unwrap_or(name);
+    // （河东省）2018年平山县政府工作报告: in which province, for the list that the page stands in.
+    if let Some((_, rest)) = bare.strip_prefix('（').and_then(|inside| inside.split_once('）')) {
+        bare = rest;
+    }
     if let Some((_, length)) = dates::year(bare)
         && bare[length..].starts_with('年')
     {
         bare = &bare[length + '年'.len_utf8()..];
     }
     let known = known_place(bare);
+    if known == 0
+        && bare.starts_with([
+            '在', '经', '由', '向', '对', '为', '与', '从', '以', '按', '受', '被', '让', '将', '把',
+        ])
+    {
+        return None;
+    }
     let mut end = (known > 0).then_some(known);
     for (index, (at, c)) in bare.char_indices().enumerate().take(14) {
         if at < known {

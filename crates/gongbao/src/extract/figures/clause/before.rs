@@ -175,8 +175,17 @@ impl Reader<'_> {
                     strong = self.strong(verbs, &rest);
                     noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
                 }
-                // 达到“五好”标准的176个: the relative clause stands for what is counted.
-                None => noun.start = strong.map_or(noun.start, |verb| verb.start),
+                None => match strong.filter(|verb| self.reaches_in_time(verb, noun.end - "的".len())) {
+                    // 从2020年的104亿元增长至2025年的139亿元: where it came to, and when.
+                    Some(verb) => {
+                        before.at_number = Some(Verb { class: Class::Reach, ..verb });
+                        rest = phrase::trim_end(text, rest.start..verb.start);
+                        strong = self.strong(verbs, &rest);
+                        noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+                    }
+                    // 达到“五好”标准的176个: the relative clause stands for what is counted.
+                    None => noun.start = strong.map_or(noun.start, |verb| verb.start),
+                },
             }
         }
         before.governing = strong;
@@ -297,6 +306,16 @@ impl Reader<'_> {
         held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
     }
 
+    /// Whether between a verb and a place stands when it came to what it came to: 增长至2025年.
+    fn reaches_in_time(&self, verb: &Verb, end: usize) -> bool {
+        let text = self.text;
+        let behind = &text[verb.end.min(end)..end];
+        let when = behind.trim_start_matches(['到', '至', '了']);
+        (when.len() < behind.len() || text[verb.start..verb.end].ends_with(['到', '至']))
+            && !when.is_empty()
+            && self.is_time(end - when.len()..end)
+    }
+
     /// Whether a span is a time and nothing else: 全年投入资金, 2025年组织讲座.
     fn is_time(&self, span: Range<usize>) -> bool {
         let at = self.times.partition_point(|time| time.end() < span.end);
@@ -310,6 +329,13 @@ impl Reader<'_> {
         // 一、工业支出, ③上年结转, （一）工业支出: the number of an item.
         let plain = text[noun.clone()].trim_start_matches(|c: char| matches!(c, '①'..='⑳'));
         noun.start = noun.end - plain.len();
+        let digits = plain.len() - plain.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if (1..=2).contains(&digits)
+            && let Some(item) = plain[digits..].strip_prefix(['.', '、', '．'])
+            && item.starts_with(|c: char| !c.is_ascii_digit())
+        {
+            noun = phrase::trim_start(text, noun.end - item.len()..noun.end);
+        }
         let numbered = plain.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
         if numbered.len() < plain.len() && numbered.starts_with('、') {
             noun.start = noun.end - numbered.len() + "、".len();
@@ -338,6 +364,10 @@ impl Reader<'_> {
             } else {
                 phrase::trim_end(text, noun.start..each)
             };
+        }
+        // 人民代表大会第四次会议批准的全市一般公共预算收入: what was approved, not by whom.
+        if let Some(of) = text[noun.clone()].find("批准的") {
+            noun = phrase::trim_start(text, noun.start + of + "批准的".len()..noun.end);
         }
         // 规模突破20万P、智算规模: behind another number.
         if let Some(mark) = text[noun.clone()].rfind('、') {
@@ -376,7 +406,7 @@ impl Reader<'_> {
         if let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0) {
             let behind = noun.start + at + "等".len();
             let one = text[..noun.start + at]
-                .ends_with(['一', '二', '三', '特', '高', '中', '初', '同', '平', '对']);
+                .ends_with(['一', '二', '三', '特', '优', '高', '中', '初', '同', '平', '对']);
             let one =
                 one || text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
             if behind < noun.end && !one {
@@ -436,6 +466,9 @@ impl Reader<'_> {
             "完成数",
             "计划数",
             "平均水平",
+            "平均值",
+            "时期",
+            "年度",
             "末",
             "底",
             "以往",
@@ -469,7 +502,17 @@ const MEASURES: &[&str] = &[
 fn relates(verb: &str) -> bool {
     matches!(
         verb,
-        "是" | "为" | "相当于" | "达到" | "达" | "约为" | "不低于" | "超过" | "不超过" | "接近" | "不少于"
+        "是" | "为"
+            | "等于"
+            | "相当于"
+            | "达到"
+            | "达"
+            | "约为"
+            | "不低于"
+            | "超过"
+            | "不超过"
+            | "接近"
+            | "不少于"
     )
 }
 

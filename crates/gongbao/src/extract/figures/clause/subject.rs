@@ -246,6 +246,13 @@ pub(super) fn names(phrase: &str) -> bool {
         return false;
     }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
+    const FUNCTION: &str = "即至比时又要较而或则拟按可合会将且因仅每另头现中急原";
+    let mut chars = plain.chars();
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && FUNCTION.contains(only)
+    {
+        return false;
+    }
     let empty = [
         "其中",
         "今年",

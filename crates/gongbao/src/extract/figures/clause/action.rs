@@ -122,9 +122,9 @@ impl Reader<'_> {
         }
         let joined = before.joined && last.is_some();
         if before.bare
-            && let Some(last) = last.filter(|_| joined)
+            && let Some(last) = last.filter(|last| joined || !counted && last.end == quantity.start)
         {
-            return last.action; // 分别下降18%、13%
+            return last.action; // 分别下降18%、13%; 培训3期240人次
         }
         if counted && let Some(verb) = behind(false).filter(|_| !joined && !age) {
             return Some(verb);

@@ -284,6 +284,11 @@ impl Reader<'_> {
         if self.text[verb.end..].starts_with(['了', '过']) {
             return true;
         }
+        // 培训经费50万元, 救助资金: what money is for, where the verb is none of getting or giving it.
+        let word = &self.text[verb.start..verb.end];
+        if FUNDS.contains(&&self.text[verb.end..range.end]) && !MOVES_FUNDS.contains(&word) {
+            return false;
+        }
         // 调解成功率: a rate of what is done.
         if self.text[verb.end..range.end].ends_with('率') && range.end - verb.end <= "满意率".len() {
             return false;
@@ -491,6 +496,14 @@ impl Reader<'_> {
         .then_some(at..rest.end)
     }
 }
+
+/// Nouns of money that are called after what it is for.
+const FUNDS: &[&str] =
+    &["资金", "经费", "费用", "支出", "收入", "基金", "补助", "补贴", "贷款", "成本", "奖金"];
+
+/// Verbs of which money is the object, though they stand in compounds, too.
+const MOVES_FUNDS: &[&str] =
+    &["投入", "安排", "使用", "整合", "统筹", "节约", "支付", "争取", "组织", "发放"];
 
 /// Nouns that measure what the verb before them says.
 const MEASURES: &[&str] = &[

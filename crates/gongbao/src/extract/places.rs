@@ -359,7 +359,8 @@ impl Home {
             let long = row.key().chars().count() > 2;
             // 解放区 of the war is no district of a city.
             let long = long && row.key() != "解放区";
-            if (above.is_none() && long)
+            let known = || code.is_some_and(|code| self.code == Some(code) || self.is_known(code));
+            if (above.is_none() && (long || known() || apart(text, at, length)))
                 || code.is_some_and(|code| over.is_some_and(|over| within(code, over)))
             {
                 let level = Level::of_code(row.column(1).split(',').next()?);
@@ -431,6 +432,22 @@ impl Home {
     pub(super) fn has_towns(&self) -> bool {
         !self.towns.is_empty()
     }
+}
+
+/// Whether a name of two characters (曹县) stands where a name stands: behind a mark or a preposition, or before a body
+/// of a county; and is not one that a word before it may end in (和县, 成县, 兴县).
+fn apart(text: &str, at: usize, length: usize) -> bool {
+    const DOUBTFUL: &str =
+        "和与成应代对开理高兴道易随文达云城各全该本我贫大小邻外跨两三几多寿宁康青景吉雄温息房";
+    const BODIES: [&str; 8] =
+        ["关工委", "关心下一代", "人民政府", "县委", "教育局", "公安局", "人民法院", "人民检察院"];
+    let name = &text[at..at + length];
+    if !name.ends_with('县') || name.chars().nth(2).is_some() || name.starts_with(|c| DOUBTFUL.contains(c)) {
+        return false;
+    }
+    let before = text[..at].chars().next_back();
+    before.is_none_or(|c| !is_han(c) || "在到于赴往从对向由为省市州".contains(c))
+        || BODIES.iter().any(|body| text[at + length..].starts_with(body))
 }
 
 /// Whether the place of a code lies in another.

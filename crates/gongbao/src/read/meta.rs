@@ -219,7 +219,9 @@ struct Genre {
 fn genre(title: &str) -> Option<Genre> {
     let mut bare = bare_title(title).trim_end_matches(['》', '”']);
     if let Some(row) = tail(bare) {
-        return Some(row);
+        // 2024年工作总结和2025年工作计划: what it begins with.
+        let first = bare.find("总结").filter(|_| row.role == Some(SectionRole::Plan));
+        return first.and_then(|at| tail(&bare[..at + "总结".len()])).or(Some(row));
     }
     while let Some(open) = bare.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '('])) {
         bare = &bare[..open];

@@ -195,8 +195,9 @@ impl Reader<'_> {
                 || (row.column(2) == "n" && !led && at + length < clause.end);
             match class {
                 Some(Class::Mark) => led = true,
-                // 均按每年不低于1万元的标准列入: the bound of another number.
+                // 均按每年不低于1万元的标准列入, 1800多名: the bound of another number.
                 _ if verb.starts_with('不') && verb.chars().count() > 2 => {}
+                _ if matches!(verb, "多" | "余" | "超") && text[..at].ends_with(numeral_end) => {}
                 Some(class) if !nominal && !preposition(verb) && verb != "为" && verb != "是" => {
                     return Some(Verb { start: at, end: at + length, class, nominal: false });
                 }
@@ -206,6 +207,11 @@ impl Reader<'_> {
         }
         None
     }
+}
+
+/// Whether a number may end in a character.
+fn numeral_end(c: char) -> bool {
+    c.is_ascii_digit() || "十百千万亿".contains(c)
 }
 
 /// Units of occasions.

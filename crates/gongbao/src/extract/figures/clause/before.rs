@@ -165,6 +165,12 @@ impl Reader<'_> {
             noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
         } else if text[noun.clone()].ends_with('的') && ratio && word == "完成" {
             noun.end -= "的".len(); // 完成全年目标的128%
+        } else if text[noun.clone()].ends_with('的')
+            && ratio
+            && let Some(verb) = strong.and_then(|verb| self.completed(verbs, &verb))
+        {
+            strong = Some(verb); // 完成市政府下达全年任务的184%
+            noun.end -= "的".len();
         } else if text[noun.clone()].ends_with('的') {
             match strong.filter(|verb| ratio && relates(&text[verb.start..verb.end])) {
                 // 工作经费是2019年的2.3倍: what is measured stands before the verb.
@@ -309,6 +315,14 @@ impl Reader<'_> {
         let at = self.holders.partition_point(|holder| holder.end() < verb.start);
         let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
         held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
+    }
+
+    /// The 完成 of a task that another verb says was given: 完成上级下达任务.
+    fn completed(&self, verbs: &[Verb], given: &Verb) -> Option<Verb> {
+        let word = |verb: &Verb| &self.text[verb.start..verb.end];
+        matches!(word(given), "下达" | "安排" | "确定" | "分配" | "核定")
+            .then(|| verbs.iter().rev().find(|verb| word(verb) == "完成" && verb.end <= given.start).copied())
+            .flatten()
     }
 
     /// Whether between a verb and a place stands when it came to what it came to: 增长至2025年.

@@ -292,7 +292,7 @@ pub(super) fn names(phrase: &str) -> bool {
 fn is_portion(noun: &str) -> bool {
     const MEANS: [&str; 10] =
         ["人均", "户均", "村均", "镇均", "亩均", "校均", "最高", "最低", "最多", "最少"];
-    let level = [
+    let levels = [
         "乡镇",
         "乡镇（街道）",
         "镇（街道）",
@@ -306,7 +306,14 @@ fn is_portion(noun: &str) -> bool {
         "乡",
     ];
     let bare = noun.trim_end_matches(['的', '级']);
-    MEANS.contains(&bare) || level.contains(&bare) || noun.starts_with(['每', '各']) && !is_money(noun)
+    MEANS.contains(&bare)
+        || levels.contains(&bare)
+        || noun.starts_with(['每', '各']) && !is_money(noun) && noun.ends_with(is_one)
+}
+
+/// Whether a noun of one that gets a part may end in a character: 每人, 各社区, 每学期.
+fn is_one(c: char) -> bool {
+    "人户村镇乡区县市校站点家名所个期年月）".contains(c)
 }
 
 /// Whether a name is one of money.

@@ -248,12 +248,14 @@ fn reported_year(
     date: Option<Date>,
 ) -> Option<i16> {
     // 一、2024年工作回顾
-    let looked_back = body.iter().find_map(|line| {
-        let line = line.of(text);
-        let short = line.len() < 120
-            && ["回顾", "执行情况", "完成情况", "工作总结"].iter().any(|word| line.contains(word));
-        short.then(|| dates::find_year(line)).flatten()
-    });
+    let headed = |words: &[&str]| {
+        body.iter().find_map(|line| {
+            let line = line.of(text);
+            let short = line.len() < 120 && words.iter().any(|word| line.contains(word));
+            short.then(|| dates::find_year(line)).flatten()
+        })
+    };
+    let looked_back = headed(&["回顾", "执行情况", "完成情况", "工作总结"]);
     if genre.is_some_and(|genre| genre.reported) && title.is_some() {
         return title;
     }
@@ -263,7 +265,7 @@ fn reported_year(
         (Some(year), Some(genre), _) if genre.name == "政府工作报告" && !current => Some(year - 1),
         (Some(year), ..) => Some(year),
         (None, Some(genre), Some(date)) if genre.reported && date.month() <= 2 => Some(date.year() - 1),
-        (None, _, date) => date.map(Date::year),
+        (None, _, date) => headed(&["工作情况", "推进情况", "开展情况"]).or(date.map(Date::year)),
     })
 }
 

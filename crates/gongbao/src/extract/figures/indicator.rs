@@ -47,13 +47,18 @@ pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
         // The longest ending first: 城镇居民人均可支配收入 before 居民人均可支配收入. Names have at most 20 characters.
         let starts = name.char_indices().rev().take(20).map(|(at, _)| at).collect::<Vec<_>>();
         for start in starts.into_iter().rev() {
-            if let Some(row) = table.get(&name[start..]) {
+            if let Some(row) = table.get(&name[start..]).filter(|row| !of_a_part(&name[..start], row.key())) {
                 return Some(row);
             }
         }
         let shorter = BEHIND.iter().find_map(|word| name.strip_suffix(word))?;
         name = shorter;
     }
+}
+
+/// 农业生产总值, 海洋生产总值: what a branch of the economy produces is not what the economy does.
+fn of_a_part(before: &str, name: &str) -> bool {
+    name == "生产总值" && before.ends_with(['业', '洋', '林', '草', '游', '济'])
 }
 
 /// A name without the mark of a footnote behind it: [2], ②.
@@ -77,5 +82,6 @@ mod tests {
         assert_eq!(name("固定资产投资增速"), Some("固定资产投资"));
         assert_eq!(name("全市地区生产总值[2]"), Some("地区生产总值"));
         assert_eq!(name("培训班"), None);
+        assert_eq!(name("农业生产总值"), None);
     }
 }

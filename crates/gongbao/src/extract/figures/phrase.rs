@@ -305,6 +305,12 @@ pub(super) fn trim_start(text: &str, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
+/// Adverbs that begin what somebody does and no noun phrase.
+const ADVERBS: Words = Words::new(&[
+    "深入", "认真", "广泛", "踊跃", "自觉", "扎实", "切实", "先后", "分别", "普遍", "充分", "纷纷", "陆续",
+    "相继", "如期", "按时",
+]);
+
 /// The noun phrase that begins at `from`, right behind a number with its unit: 退下来的老同志 of
 /// `180名退下来的老同志担任…`. Empty if a verb, a mark or nothing follows. `alone` says that no other quantity stands
 /// behind it in the clause.
@@ -313,6 +319,10 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
     let rest = &text[from..until];
     if let Some(more) = rest.strip_prefix('的') {
         start = until - more.len();
+    }
+    // 200多人深入学习…, 5个单位先后参加…: an adverb begins what they do.
+    if ADVERBS.beginning(&text[start..until]).next().is_some() {
+        return from..from;
     }
     let mut at = start;
     let mut of = None; // behind the last 的
@@ -446,6 +456,8 @@ fn collective(phrase: &str) -> bool {
         "园区",
         "组织",
         "关工委",
+        "支部",
+        "小组",
     ]);
     NOUNS.ending(phrase).next().is_some()
 }

@@ -123,7 +123,9 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
                 .strip_prefix("管理")
                 .and_then(words::head)
                 .is_some_and(|head| head.usage == Use::Free);
-            if !goes_on {
+            // 建筑工程有限公司: the name of a company goes on.
+            let firm = ["有限", "公司", "学院", "大学"].iter().any(|word| text[end..].starts_with(word));
+            if !goes_on && !firm {
                 candidate(text, &clause, (at, end), head, quotes, classified, hits);
                 clause.restart(end);
             }

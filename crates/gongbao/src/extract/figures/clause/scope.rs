@@ -331,6 +331,9 @@ impl Reader<'_> {
             return false;
         }
         let mut name = &text[phrase.clone()];
+        if name.ends_with("人员") && text[phrase.end..].starts_with('有') {
+            return false; // 在外务工人员有7.5万人: they are counted, too
+        }
         if last == '）'
             && let Some(open) = name.rfind('（')
         {

@@ -217,7 +217,9 @@ impl Reader<'_> {
             None => (from, end),
         };
         let begin = text[begin..end].rfind('的').map_or(begin, |at| begin + at + "的".len());
-        let noun = self.trim(begin..end);
+        // 在留守儿童中，由父母一方照顾的有…: among whom.
+        let among = text[..begin].ends_with('在') && text[begin..end].ends_with('中');
+        let noun = self.trim(begin..end - if among { "中".len() } else { 0 });
         (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun)
     }
 }

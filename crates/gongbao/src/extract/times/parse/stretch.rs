@@ -181,6 +181,9 @@ pub(super) fn counted(text: &str, at: usize) -> Option<(Core, usize)> {
         && !behind[word.len()..].starts_with(['续', '期', '备', '勤'])
     {
         return Some((Core::Vague, end + word.len()));
+    } else if years && lead.is_none() && behind.starts_with('间') && !behind.starts_with("间隔") {
+        // 五年间: which, the sentence before says; in 1979年到1982年的四年间 it is said already.
+        return (!text[..at].ends_with(['的', '年'])).then_some((Core::Vague, end + "间".len()));
     } else {
         // 近10年 is a period, 近百年历史 a length.
         lead?;

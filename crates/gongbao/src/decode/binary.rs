@@ -44,25 +44,25 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     /// The beginning tells.
     const SAMPLE: usize = 1 << 20;
     let bytes = &bytes[..bytes.len().min(SAMPLE)];
+    let nulls = memchr::memchr_iter(0, bytes).count();
+    let controls = bytes.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1B)).count();
+    if nulls * 1000 <= bytes.len() && controls * 20 <= bytes.len() {
+        return Ok(());
+    }
     let han = bytes.iter().filter(|&&byte| matches!(byte, 0xE4..=0xE9)).count();
     // The sample may end inside a character.
     let utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
     if utf8 && han * 20 > bytes.len() {
         return Ok(());
     }
-    let nulls = memchr::memchr_iter(0, bytes).count();
     if nulls * 1000 > bytes.len() {
         return Err(Error::decode(format!(
             "the input is no text: {nulls} of its {} bytes are NUL",
             bytes.len()
         )));
     }
-    let controls = bytes.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1B)).count();
-    if controls * 20 > bytes.len() {
-        return Err(Error::decode(format!(
-            "the input is no text: {controls} of its {} bytes are control characters",
-            bytes.len()
-        )));
-    }
-    Ok(())
+    Err(Error::decode(format!(
+        "the input is no text: {controls} of its {} bytes are control characters",
+        bytes.len()
+    )))
 }

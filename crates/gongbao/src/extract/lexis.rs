@@ -14,6 +14,13 @@ impl CharBits {
         self.0[low / 64] |= 1 << (low % 64);
     }
 
+    /// Adds the characters of a text.
+    pub(crate) fn add_all(&mut self, text: &str) {
+        for c in text.chars() {
+            self.add(c as u32);
+        }
+    }
+
     /// Whether a character may be one of those that were added.
     #[inline]
     pub(crate) const fn may_have(&self, c: char) -> bool {
@@ -125,9 +132,12 @@ pub(crate) struct Clause<'t> {
 impl<'t> Clause<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let mut bits = CharBits::new();
-        for c in text.chars() {
-            bits.add(c as u32);
-        }
+        bits.add_all(text);
+        Self { text, bits }
+    }
+
+    /// The same where the bits are known: of its own characters, and perhaps of more.
+    pub(crate) const fn holding(text: &'t str, bits: CharBits) -> Self {
         Self { text, bits }
     }
 

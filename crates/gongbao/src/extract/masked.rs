@@ -11,8 +11,7 @@ use crate::span::TextSpan;
 pub fn masked(text: &str, edits: &Edits) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find(is_mask) {
-        let first = at + offset;
+    while let Some(first) = mask(text, at) {
         let end = first + run(&text[first..], |c| is_mask(c) || c.is_ascii_digit());
         let start = first - tail(&text[at..first]);
         at = end;
@@ -27,6 +26,28 @@ pub fn masked(text: &str, edits: &Edits) -> Vec<Warning> {
         }
     }
     found
+}
+
+/// The next character from `at` on that masks something.
+fn mask(text: &str, mut at: usize) -> Option<usize> {
+    /// The first bytes of these characters: most others begin with another.
+    const FIRST: [bool; 256] = {
+        let mut first = [false; 256];
+        let bytes = [b'X', b'x', b'*', 0xC3, 0xE2, 0xE3, 0xEF];
+        let mut at = 0;
+        while at < bytes.len() {
+            first[bytes[at] as usize] = true;
+            at += 1;
+        }
+        first
+    };
+    loop {
+        at += text.as_bytes()[at..].iter().position(|&byte| FIRST[usize::from(byte)])?;
+        if text[at..].starts_with(is_mask) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 fn is_mask(c: char) -> bool {

@@ -167,7 +167,7 @@ impl Home {
     /// `own` are the places of the user's lexicon that stand in the text.
     pub(super) fn of(document: &Document<'_>, own: &[&Found]) -> Self {
         let mut home = Self::default();
-        let new = unlisted::unlisted(document.text);
+        let new = unlisted::unlisted(document.text, document.signs);
         home.unlisted = new
             .iter()
             .map(|place| (place.start, (place.end, Some(place.level), "place/form")))
@@ -345,7 +345,7 @@ impl Home {
             bounded: false,
             rule,
         };
-        if !self.unlisted.is_empty()
+        if rest.starts_with(|c| self.unlisted_first.may_have(c))
             && let Some(&(end, level, rule)) = self.unlisted.get(&at)
         {
             // A place that says nothing of its level goes below the one before it.

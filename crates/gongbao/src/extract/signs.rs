@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use gongbao_data::{Opening, Table};
 
 use super::lexis::HAN;
-use super::{figures, mechanisms, names, persons, times};
+use super::{figures, mechanisms, names, persons, times, unlisted};
 
 /// What may begin at a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,18 +23,26 @@ pub(super) enum Sign {
     Ending,
     /// What the name of a village ends in.
     Village,
+    /// What the names of places end in.
+    Level,
     /// A word that ends or carries a name.
     Word,
     /// A noun that is the head of a mechanism, or one that is a mechanism by itself.
     Head,
     /// A numeral phrase that is known.
     Numeral,
+    /// A quotation mark.
+    Quote,
+    /// A plus sign.
+    Plus,
     /// A person of public life, or a word that a person's name stands by.
     Person,
     /// A form of address that stands behind a name.
     Address,
     /// A time.
     Time,
+    /// A verb that cuts clauses, or an indicator, whose name may hold some.
+    Verb,
     /// A number, or what tells where one stands: quotes and ends of lines.
     Figure,
 }
@@ -90,6 +98,25 @@ impl Signs {
         cursor
     }
 
+    /// Where the first of some signs stands, from `at` on and before `end`; `end` if none does.
+    #[inline]
+    pub(super) fn first<const N: usize>(&self, signs: [Sign; N], at: usize, end: usize) -> usize {
+        self.seek(signs, at, end).min(end)
+    }
+
+    fn seek<const N: usize>(&self, signs: [Sign; N], at: usize, end: usize) -> usize {
+        let mut kept = u64::MAX << (at % 64);
+        let words = self.words.get(at / 64..=end / 64).unwrap_or_default();
+        for (index, word) in words.iter().enumerate() {
+            let bits = signs.iter().fold(0, |bits, &sign| bits | word[sign as usize]) & kept;
+            if bits != 0 {
+                return (at / 64 + index) * 64 + bits.trailing_zeros() as usize;
+            }
+            kept = u64::MAX;
+        }
+        end
+    }
+
     /// Whether a sign stands from `at` to `last`.
     #[inline]
     pub(super) fn near(&self, sign: Sign, at: usize, last: usize) -> bool {
@@ -127,15 +154,8 @@ impl<const N: usize> Cursor<'_, N> {
     }
 
     fn seek(&self, at: usize) -> usize {
-        let mut kept = u64::MAX << (at % 64);
-        for (index, word) in self.signs.words.iter().enumerate().skip(at / 64) {
-            let bits = self.wanted.iter().fold(0, |bits, &sign| bits | word[sign as usize]) & kept;
-            if bits != 0 {
-                return index * 64 + bits.trailing_zeros() as usize;
-            }
-            kept = u64::MAX;
-        }
-        self.signs.end
+        let end = self.signs.end;
+        if at < end { self.signs.seek(self.wanted, at, end) } else { end }
     }
 }
 
@@ -222,6 +242,7 @@ fn roles() -> &'static Roles {
             roles.chars[c as usize] = Role::default();
         }
         names::signs(&mut roles);
+        unlisted::signs(&mut roles);
         persons::signs(&mut roles);
         mechanisms::signs(&mut roles);
         times::signs(&mut roles);

@@ -7,12 +7,11 @@
 
 use std::collections::HashMap;
 
-use gongbao_data::language::{self, Symbol};
-use memchr::memmem;
-
 use super::lexis::is_han;
 use super::mechanisms::{Role, word};
 use super::places::Level;
+use super::signs::{Roles, Sign, Signs};
+use gongbao_data::language::{self, Symbol};
 
 /// A place that no list has.
 #[derive(Clone, Copy, Debug)]
@@ -52,16 +51,23 @@ struct Candidate {
     strong: bool,
 }
 
+/// What the names of places end in.
+pub(super) fn signs(roles: &mut Roles) {
+    roles.words(Sign::Level, LEVELS.map(|(name, _)| name));
+}
+
 /// The places of a text that no list has, in text order.
-pub(super) fn unlisted(text: &str) -> Vec<Unlisted> {
+pub(super) fn unlisted(text: &str, signs: &Signs) -> Vec<Unlisted> {
     let mut ends: Vec<(usize, usize, Level)> = Vec::new();
-    for (name, level) in LEVELS {
-        let finder = memmem::find_iter(text.as_bytes(), name);
-        ends.extend(
-            finder.map(|at| (at, at + name.len(), level)).filter(|&(at, end, _)| may_end(text, at, end)),
-        );
+    let mut levels = signs.all([Sign::Level]);
+    let mut at = levels.next(0);
+    while at < text.len() {
+        let level = LEVELS.iter().find(|(name, _)| text[at..].starts_with(name));
+        if let Some(&(name, level)) = level.filter(|(name, _)| may_end(text, at, at + name.len())) {
+            ends.push((at, at + name.len(), level));
+        }
+        at = levels.next(at + 1);
     }
-    ends.sort_unstable_by_key(|end| end.0);
     let mut candidates: Vec<Candidate> = Vec::new();
     for &(at, end, _) in &ends {
         let after = candidates.last().map(|before| before.end);
@@ -175,7 +181,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<&str> {
-        unlisted(text).iter().map(|place| &text[place.start..place.end]).collect()
+        unlisted(text, &Signs::of(text)).iter().map(|place| &text[place.start..place.end]).collect()
     }
 
     #[test]

@@ -23,6 +23,8 @@ use crate::span::TextSpan;
 /// What numbers begin with, and what tells where they stand.
 pub(super) fn signs(roles: &mut Roles) {
     roles.chars(Sign::Figure, quantity::begin());
+    roles.table(Sign::Verb, gongbao_data::verbs());
+    roles.table(Sign::Verb, gongbao_data::indicators());
 }
 
 /// Finds the figures of a document. A number inside a citation, a time or the name of a mechanism is none; these are

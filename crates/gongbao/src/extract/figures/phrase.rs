@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::extract::lexis::Words;
+use crate::extract::signs::{Sign, Signs};
 
 /// What a verb does for the figure behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +41,19 @@ pub(super) struct Verb {
 }
 
 /// The verbs of a range of the text, in order; quoted and bracketed runs are passed over whole.
-pub(super) fn verbs(text: &str, range: Range<usize>, out: &mut Vec<Verb>) {
+pub(super) fn verbs(text: &str, signs: &Signs, range: Range<usize>, out: &mut Vec<Verb>) {
     out.clear();
     let mut at = range.start;
-    while at < range.end {
+    loop {
+        at = signs.first([Sign::Mark, Sign::Verb], at, range.end);
         let rest = &text[at..range.end];
         let Some(c) = rest.chars().next() else { break };
         if let Some(length) = enclosed(rest, c) {
             at += length;
+            continue;
+        }
+        if !signs.has(Sign::Verb, at) {
+            at += c.len_utf8();
             continue;
         }
         if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
@@ -393,7 +399,7 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
 }
 
 /// The verb phrase that begins at `from`: 深入基层调研. Empty if there is no verb.
-pub(super) fn verb_phrase(text: &str, from: usize, until: usize) -> Range<usize> {
+pub(super) fn verb_phrase(text: &str, signs: &Signs, from: usize, until: usize) -> Range<usize> {
     let rest = &text[from..until];
     let verb = gongbao_data::verbs().longest(rest).is_some_and(|(_, row)| row.column(1) != "none");
     if !verb {
@@ -410,7 +416,7 @@ pub(super) fn verb_phrase(text: &str, from: usize, until: usize) -> Range<usize>
     let mut start = from;
     if rest.starts_with(['到', '赴', '在', '向', '对', '为']) {
         let mut found = Vec::new();
-        verbs(text, from..until, &mut found);
+        verbs(text, signs, from..until, &mut found);
         let does = |verb: &&Verb| verb.start > from && matches!(verb.class, Class::Do | Class::Stop);
         start = found.iter().find(does).map_or(from, |verb| verb.start);
     }
@@ -470,7 +476,7 @@ mod tests {
     fn verbs_cut_a_clause() {
         let text = "共遴选“有为”老干部担任各级关工组织负责人";
         let mut found = Vec::new();
-        verbs(text, 0..text.len(), &mut found);
+        verbs(text, &Signs::of(text), 0..text.len(), &mut found);
         let words: Vec<&str> = found.iter().map(|verb| &text[verb.start..verb.end]).collect();
         assert_eq!(words, ["遴选", "担任", "负责"]);
     }

@@ -104,8 +104,12 @@ fn fixed(text: &str) -> Option<(usize, Parts)> {
         }
     }
     // 以党的建设带动关工委建设: what ends both sides shows where the phrase ends.
+    let mut rest = text.char_indices().skip(3);
     for at in 3..=8 {
-        let rest: String = chars.get(at..)?.iter().collect();
+        let rest = rest.next().map_or("", |(start, _)| &text[start..]);
+        if at > chars.len() {
+            return None;
+        }
         let Some(verb) = LONG.iter().find(|verb| rest.starts_with(**verb)) else { continue };
         let driver = &chars[1..at];
         if !driver.iter().all(|&c| is_han(c)) {

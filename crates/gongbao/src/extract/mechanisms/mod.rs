@@ -63,18 +63,20 @@ pub(super) fn signs(roles: &mut Roles) {
     roles.table(Sign::Head, gongbao_data::mechanism_named());
     roles.words(Sign::Head, ["等"]);
     roles.table(Sign::Numeral, gongbao_data::mechanism_numerals());
+    roles.chars(Sign::Quote, quotes::MARKS.into_iter());
+    roles.chars(Sign::Plus, pair::PLUS.into_iter());
 }
 
 /// Finds the mechanisms of a document. They may nest in one another and stand in the titles of citations.
 #[must_use]
 pub fn mechanisms(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
-    let quotes = quotes::quotes(text);
+    let quotes = quotes::quotes(text, document.signs);
     let mut hits = quoted::quoted(text, &quotes);
     let own: HashSet<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
     let classified: Vec<bool> = quotes.iter().map(|quote| own.contains(&(quote.start, quote.end))).collect();
     lead::leads(text, &mut hits);
-    pair::pairs(text, &quotes, &mut hits);
+    pair::pairs(text, document.signs, &quotes, &mut hits);
     numeral::known(text, document.signs, &mut hits);
     numeral::nested(text, &quotes, &mut hits);
     named::named(text, document.signs, &quotes, &classified, &mut hits);

@@ -334,7 +334,7 @@ mod tests {
     use crate::extract::mechanisms::quotes::quotes;
 
     fn seen(text: &str) -> Vec<&str> {
-        let quotes = quotes(text);
+        let quotes = quotes(text, &Signs::of(text));
         let mut hits = Vec::new();
         named(text, &Signs::of(text), &quotes, &vec![false; quotes.len()], &mut hits);
         hits.iter().map(|hit| &text[hit.start..hit.end]).collect()

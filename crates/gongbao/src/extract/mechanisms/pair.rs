@@ -1,15 +1,14 @@
 //! `pair`: two things joined by a plus sign: 党支部+关工委, 1+N.
 
-use memchr::memchr2_iter;
-
 use super::Hit;
 use super::quotes::Quote;
 use super::words::{self, Role};
 use crate::extract::lexis::is_han;
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::{Parts, Pattern};
 
 /// The plus signs.
-const PLUS: [char; 2] = ['+', '＋'];
+pub(super) const PLUS: [char; 2] = ['+', '＋'];
 
 /// Reads a quoted phrase as a whole.
 pub(super) fn whole(content: &str) -> Option<Parts> {
@@ -28,12 +27,14 @@ pub(super) fn whole(content: &str) -> Option<Parts> {
 }
 
 /// Finds the pairs outside quotes.
-pub(super) fn pairs(text: &str, quotes: &[Quote], hits: &mut Vec<Hit>) {
+pub(super) fn pairs(text: &str, signs: &Signs, quotes: &[Quote], hits: &mut Vec<Hit>) {
     let mut behind = 0;
-    // ＋ is EF BC 8B.
-    for at in memchr2_iter(b'+', 0xEF, text.as_bytes()) {
-        let Some(plus) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-        if !PLUS.contains(&plus) || at < behind {
+    let mut signs = signs.all([Sign::Plus]);
+    let mut next = 0;
+    while let Some(plus) = text[signs.next(next)..].chars().next() {
+        let at = signs.next(next);
+        next = at + plus.len_utf8();
+        if at < behind {
             continue;
         }
         let around = quotes.partition_point(|quote| quote.open < at);
@@ -123,7 +124,7 @@ mod tests {
     fn both_sides() {
         let mut hits = Vec::new();
         let text = "实行党支部+关工委模式，开展1+N帮扶";
-        pairs(text, &[], &mut hits);
+        pairs(text, &Signs::of(text), &[], &mut hits);
         let seen: Vec<_> = hits.iter().map(|hit| &text[hit.start..hit.end]).collect();
         assert_eq!(seen, ["党支部+关工委", "1+N"]);
         assert!(whole("人工智能+").is_none());

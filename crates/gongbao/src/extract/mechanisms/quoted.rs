@@ -189,9 +189,10 @@ fn following(text: &str, quotes: &[Quote], index: usize) -> Option<Following> {
 mod tests {
     use super::*;
     use crate::extract::mechanisms::quotes::quotes;
+    use crate::extract::signs::Signs;
 
     fn seen(text: &str) -> Vec<(&str, Option<&str>)> {
-        quoted(text, &quotes(text))
+        quoted(text, &quotes(text, &Signs::of(text)))
             .iter()
             .map(|hit| (&text[hit.start..hit.end], hit.head.map(|(start, end)| &text[start..end])))
             .collect()

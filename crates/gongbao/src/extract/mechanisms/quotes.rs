@@ -1,6 +1,6 @@
 //! The quotations of a text.
 
-use memchr::memchr3_iter;
+use crate::extract::signs::{Sign, Signs};
 
 /// What stands between a pair of quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +18,12 @@ pub(super) struct Quote {
 /// No quotation that names something is longer, in bytes.
 const LONGEST: usize = 150;
 
+/// Quotation marks.
+pub(super) const MARKS: [char; 10] = ['“', '”', '‘', '’', '「', '」', '『', '』', '"', '＂'];
+
 /// Whether a character is a quotation mark.
-pub(super) const fn is_quote(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '＂')
+pub(super) fn is_quote(c: char) -> bool {
+    MARKS.contains(&c)
 }
 
 const fn closing(open: char) -> char {
@@ -34,11 +37,9 @@ const fn closing(open: char) -> char {
 }
 
 /// The quotations that could be names, ordered by where they open; they may nest.
-pub(super) fn quotes(text: &str) -> Vec<Quote> {
+pub(super) fn quotes(text: &str, signs: &Signs) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    let bytes = text.as_bytes();
-    // Marks begin with E2 (“”‘’) or E3 (「」『』), or are ASCII.
     let mut visit = |at: usize, c: char| {
         let after = at + c.len_utf8();
         if let Some(depth) = open.iter().rposition(|&(start, mark)| {
@@ -55,12 +56,12 @@ pub(super) fn quotes(text: &str) -> Vec<Quote> {
             open.push((at, c));
         }
     };
-    for at in memchr3_iter(0xE2, 0xE3, b'"', bytes) {
-        if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
-            && is_quote(c)
-        {
-            visit(at, c);
-        }
+    let mut marks = signs.all([Sign::Quote]);
+    let mut next = 0;
+    while let Some(c) = text[marks.next(next)..].chars().next() {
+        let at = marks.next(next);
+        visit(at, c);
+        next = at + c.len_utf8();
     }
     found.retain(|quote| quote.start < quote.end);
     found.sort_by_key(|quote| quote.open);
@@ -72,7 +73,7 @@ mod tests {
     use super::*;
 
     fn inside(text: &str) -> Vec<&str> {
-        quotes(text).iter().map(|quote| &text[quote.start..quote.end]).collect()
+        quotes(text, &Signs::of(text)).iter().map(|quote| &text[quote.start..quote.end]).collect()
     }
 
     #[test]

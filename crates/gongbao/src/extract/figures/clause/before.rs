@@ -19,7 +19,7 @@ impl Reader<'_> {
         let text = self.text;
         let joined = text[range.clone()].chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '、'));
         let range = range.start + joined.map_or(0, char::len_utf8)..range.end;
-        phrase::verbs(text, range.clone(), verbs);
+        phrase::verbs(text, self.document.signs, range.clone(), verbs);
         let mut before = Before { joined: joined.is_some(), ..Before::default() };
         let mut rest = phrase::trim_end(text, range.clone());
         before.bare = rest.is_empty();

@@ -28,9 +28,11 @@ impl Reader<'_> {
         let clause_text = &text[clause.clone()];
         let lead = &text[sentence.start..quantity.start];
         let role = self.role_of_section(quantity.start);
-        let asked = ["标准", "规定", "应当", "必须", "不得", "要求", "须"]
-            .iter()
-            .any(|word| clause_text.contains(word));
+        let asked = || {
+            ["标准", "规定", "应当", "必须", "不得", "要求", "须"]
+                .iter()
+                .any(|word| clause_text.contains(word))
+        };
         let one = text[quantity.number..].starts_with('一');
         let minimum = quantity.bound == Bound::AtLeast
             && quantity.modifier.is_some_and(|modifier| {
@@ -51,13 +53,16 @@ impl Reader<'_> {
             || weighs
             || standard
             || per && (one || minimum || (has && money))
-            || (asked && role != Some(SectionRole::Plan) && minimum)
+            || (minimum && role != Some(SectionRole::Plan) && asked())
         {
             return Status::Norm;
         }
         // 今年的主要预期目标是…: from here on the part is a plan, whatever its heading says.
-        let aims = ["预期目标", "主要目标"].iter().any(|word| lead.contains(word));
-        if aims && commitment.is_some() && lead.contains("今年") && role == Some(SectionRole::Review) {
+        if commitment.is_some()
+            && role == Some(SectionRole::Review)
+            && ["预期目标", "主要目标"].iter().any(|word| lead.contains(word))
+            && lead.contains("今年")
+        {
             let sections = &self.document.sections[..self.document.sections.len().min(self.section + 1)];
             let part = sections.iter().filter(|section| {
                 section.span.start() <= quantity.start && quantity.start < section.span.end()
@@ -68,9 +73,8 @@ impl Reader<'_> {
                 .max()
                 .unwrap_or(0);
         }
-        let ahead =
-            ["明年", "下一年"].iter().any(|word| lead.contains(word)) && role != Some(SectionRole::Review);
-        if commitment.is_some() || ahead {
+        let ahead = || ["明年", "下一年"].iter().any(|word| lead.contains(word));
+        if commitment.is_some() || (role != Some(SectionRole::Review) && ahead()) {
             return Status::Target;
         }
         if role == Some(SectionRole::Plan) {
@@ -104,9 +108,9 @@ impl Reader<'_> {
         });
         let lies = before.at_number.is_some_and(|verb| matches!(&text[verb.start..verb.end], "辖" | "下辖"))
             // 全区辖6个街道，共有98个社区，常住人口73万人: how the land lies goes on.
-            || (governed(lead)
-                && before.governing.is_none()
-                && before.at_number.is_none_or(|verb| text[verb.start..verb.end].ends_with('有')));
+            || (before.governing.is_none()
+                && before.at_number.is_none_or(|verb| text[verb.start..verb.end].ends_with('有'))
+                && governed(lead));
         let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
         if mean || lies || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
@@ -305,8 +309,7 @@ pub(super) fn together(before: &str) -> bool {
 }
 
 /// The word by which a report commits itself, in the sentence before the number.
-pub(super) fn commitment(text: &str, lead: &Range<usize>) -> Option<TextSpan> {
-    let sentence = lexis::Clause::of(&text[lead.clone()]);
+pub(super) fn commitment(text: &str, lead: &Range<usize>, sentence: &lexis::Clause<'_>) -> Option<TextSpan> {
     ["力争", "确保", "预期", "争取", "计划", "目标", "努力"]
         .iter()
         .filter_map(|word| sentence.last(word).map(|at| (lead.start + at, *word)))

@@ -20,6 +20,7 @@ use self::subject::{is_money, is_people};
 use super::indicator::indicator;
 use super::phrase::{self, Class, Verb};
 use super::quantity::{Measure, Quantity};
+use crate::extract::lexis::{CharBits, Clause};
 use crate::extract::{Document, Found};
 use crate::fact::{Aggregate, Bound, Dimension, Direction, Figure, Kind, Role};
 use crate::span::TextSpan;
@@ -57,6 +58,10 @@ pub(super) struct Reader<'d> {
     turned: usize,
     /// Behind the noun phrase that the figure before counted.
     consumed: usize,
+    /// What characters the sentence `heard_in` holds up to `heard`.
+    bits: CharBits,
+    heard_in: usize,
+    heard: usize,
 }
 
 /// What the figure before said, for the clauses that leave it out.
@@ -120,6 +125,9 @@ impl<'d> Reader<'d> {
             recent_in: 0,
             turned: 0,
             consumed: 0,
+            bits: CharBits::new(),
+            heard_in: 0,
+            heard: 0,
         }
     }
 
@@ -228,7 +236,7 @@ impl<'d> Reader<'d> {
             Some(last) if last.scope.is_some() => last.scope,
             _ => self.scope(&clause, from..quantity.start, sentence, &before, role, subject),
         };
-        let commitment = commitment(text, &lead);
+        let commitment = commitment(text, &lead, &self.lead(&lead, sentence.index));
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 
         let mut named = subject.map(|subject| subject.of(text));
@@ -318,6 +326,17 @@ impl<'d> Reader<'d> {
             base_high,
             base_unit,
         }
+    }
+
+    /// The sentence before a quantity, which is asked for many words: each of its characters is looked at once.
+    fn lead(&mut self, lead: &Range<usize>, sentence: usize) -> Clause<'d> {
+        if self.heard_in != sentence {
+            (self.bits, self.heard_in, self.heard) = (CharBits::new(), sentence, lead.start);
+        }
+        let new = self.heard.clamp(lead.start, lead.end);
+        self.bits.add_all(&self.text[new..lead.end]);
+        self.heard = lead.end;
+        Clause::holding(&self.text[lead.clone()], self.bits)
     }
 
     /// The sentence of a quantity, as far as what governs a number can stand from it.

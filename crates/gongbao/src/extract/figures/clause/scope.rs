@@ -6,12 +6,11 @@
 
 use std::ops::Range;
 
-use gongbao_data::Opening;
-
 use super::action::preposition;
 use super::{Before, Reader, Sentence};
 use crate::extract::figures::phrase::{self, Class};
 use crate::extract::lexis::Words;
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::Role;
 use crate::span::TextSpan;
 
@@ -36,7 +35,7 @@ struct Head {
 }
 
 /// Adverbs between a doer and the verb.
-const ADVERBS: &[&str] = &[
+const ADVERBS: Words = Words::new(&[
     "则",
     "持续",
     "及时",
@@ -62,7 +61,7 @@ const ADVERBS: &[&str] = &[
     "又",
     "自",
     "原",
-];
+]);
 
 /// How long, in characters, the phrase before the first verb may be.
 const LONG: usize = 30;
@@ -124,7 +123,7 @@ impl Reader<'_> {
         let text = self.text;
         while self.topic.upto < until {
             let start = self.topic.upto;
-            let end = clause_end(text, start, until);
+            let end = clause_end(text, self.document.signs, start, until);
             if text[..start].ends_with('；') {
                 self.topic.doer = None;
             }
@@ -149,9 +148,20 @@ impl Reader<'_> {
         let mut class = None;
         let mut ended = None;
         let mut active = true;
+        let signs = self.document.signs;
+        let mut held = self.holders.partition_point(|holder| holder.start() < at);
         while at < range.end && count < LONG {
+            while self.holders.get(held).is_some_and(|holder| holder.start() < at) {
+                held += 1;
+            }
+            // Han characters that no name and no verb begins with.
+            let name = self.holders.get(held).map_or(range.end, |holder| holder.start().min(range.end));
+            let stop = signs.first([Sign::Mark, Sign::Verb], at, name);
+            let passed = ((stop - at) / '字'.len_utf8()).min(LONG - count);
+            at += passed * '字'.len_utf8();
+            count += passed;
             let rest = &text[at..range.end];
-            let Some(c) = rest.chars().next() else { break };
+            let Some(c) = rest.chars().next().filter(|_| count < LONG) else { break };
             count += 1;
             if let Some(length) = phrase::enclosed(rest, c) {
                 at += length;
@@ -160,19 +170,21 @@ impl Reader<'_> {
             if matches!(c, '，' | '；' | '：' | '。') {
                 break;
             }
-            let index = self.holders.partition_point(|holder| holder.start() < at);
             if let Some(holder) =
-                self.holders.get(index).filter(|holder| holder.start() == at && holder.end() <= range.end)
+                self.holders.get(held).filter(|holder| holder.start() == at && holder.end() <= range.end)
             {
                 at = holder.end(); // 市教育局, whatever verbs are in it
                 continue;
             }
-            let opening = Opening::of(rest);
-            if let Some((length, _)) = gongbao_data::indicators().longest_after(opening, rest) {
+            if !signs.has(Sign::Verb, at) {
+                at += c.len_utf8();
+                continue;
+            }
+            if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
                 at += length;
                 continue;
             }
-            let Some((length, row)) = gongbao_data::verbs().longest_after(opening, rest) else {
+            let Some((length, row)) = gongbao_data::verbs().longest(rest) else {
                 at += c.len_utf8();
                 continue;
             };
@@ -216,7 +228,7 @@ impl Reader<'_> {
         let mut phrase = start..ended.unwrap_or(at).min(range.end);
         loop {
             phrase = phrase::trim_end(text, phrase);
-            if let Some(word) = ADVERBS.iter().find(|word| text[phrase.clone()].ends_with(**word)) {
+            if let Some(word) = ADVERBS.ending(&text[phrase.clone()]).next() {
                 phrase.end -= word.len();
                 continue;
             }
@@ -386,9 +398,10 @@ impl Reader<'_> {
 }
 
 /// Where the clause that begins at `start` ends: at a mark outside quotes and brackets.
-fn clause_end(text: &str, start: usize, until: usize) -> usize {
+fn clause_end(text: &str, signs: &Signs, start: usize, until: usize) -> usize {
     let mut at = start;
-    while at < until {
+    loop {
+        at = signs.first([Sign::Mark], at, until);
         let rest = &text[at..until];
         let Some(c) = rest.chars().next() else { break };
         if let Some(length) = phrase::enclosed(rest, c) {

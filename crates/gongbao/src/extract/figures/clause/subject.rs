@@ -69,7 +69,7 @@ impl Reader<'_> {
         let doer = before.noun.clone().is_some_and(|noun| verb.is_none() && self.acts(&noun));
         if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && (before.noun.is_none() || doer)
         {
-            let phrase = phrase::verb_phrase(text, quantity.end, clause.end);
+            let phrase = phrase::verb_phrase(text, self.document.signs, quantity.end, clause.end);
             if !phrase.is_empty() {
                 return Some(span(phrase));
             }
@@ -203,7 +203,7 @@ impl Reader<'_> {
         let end = start - near + before.len();
         let from = clause_head(before).map_or(start - near, |at| start - near + at);
         let mut verbs = Vec::new();
-        phrase::verbs(text, from..end, &mut verbs);
+        phrase::verbs(text, self.document.signs, from..end, &mut verbs);
         let strong = self.strong(&verbs, &(from..end));
         // 产量再上新台阶，突破…: what came there stands before the verb.
         let (begin, end) = match strong {

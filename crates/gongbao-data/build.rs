@@ -21,15 +21,8 @@ use yada::builder::DoubleArrayBuilder;
 #[path = "src/filter.rs"]
 mod filter;
 
-/// The tables behind the gate of names.
-const NAMES: [&str; 6] = [
-    "places.tsv",
-    "places_short.tsv",
-    "places_former.tsv",
-    "townships.tsv",
-    "organisations.tsv",
-    "organisation_bodies.tsv",
-];
+/// The tables behind the gate of places.
+const PLACES: [&str; 4] = ["places.tsv", "places_short.tsv", "places_former.tsv", "townships.tsv"];
 
 fn main() {
     println!("cargo:rerun-if-changed=tables");
@@ -57,9 +50,9 @@ fn main() {
     for (name, text) in [("place_names", names_of_codes()), ("county_towns", towns_of_counties())] {
         compile(Path::new(name), &text, &out);
     }
-    let gated: Vec<String> = NAMES.iter().flat_map(|table| rows(table)).collect();
+    let gated: Vec<String> = PLACES.iter().flat_map(|table| rows(table)).collect();
     let keys = gated.iter().map(|row| row.split('\t').next().unwrap_or_default());
-    fs::write(out.join("name_gate.filter"), filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
+    fs::write(out.join("place_gate.filter"), filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     language::compile(Path::new("tables"), &out);
     let firsts = |table| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
     chars::scripts(&out, &firsts("opencc_ts_characters.tsv"), &firsts("opencc_st_characters.tsv"));

@@ -48,11 +48,11 @@ macro_rules! tables {
     )*};
 }
 
-/// The gate of places and bodies, of all their tables.
+/// The gate of places, of all their tables.
 #[must_use]
-pub fn name_gate() -> &'static Gate {
+pub fn place_gate() -> &'static Gate {
     static GATE: LazyLock<Gate> =
-        LazyLock::new(|| Gate::load(include_bytes!(concat!(env!("OUT_DIR"), "/name_gate.filter"))));
+        LazyLock::new(|| Gate::load(include_bytes!(concat!(env!("OUT_DIR"), "/place_gate.filter"))));
     &GATE
 }
 

@@ -128,10 +128,22 @@ impl Table {
     }
 
     /// The same for a text of which it is known that a key may begin it.
-    #[must_use]
-    pub fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
-        let (number, length) = self.keys.walk(text).last()?;
+    fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
+        let (length, number) = self.number_begun(text)?;
         Some((length, Row { text: self.text(number)?, key: length }))
+    }
+
+    /// The length of the longest key that `text` begins with, and the number of its row, counted from 0.
+    #[must_use]
+    #[inline]
+    pub fn number(&self, text: &str) -> Option<(usize, usize)> {
+        let (length, number) =
+            if self.may_begin(Opening::of(text)) { self.number_begun(text) } else { None }?;
+        Some((length, number as usize))
+    }
+
+    fn number_begun(&self, text: &str) -> Option<(usize, u32)> {
+        self.keys.walk(text).last().map(|(number, length)| (length, number))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and its row.

@@ -18,6 +18,8 @@ use crate::span::TextSpan;
 /// What places and bodies begin with, and what the names of some end in.
 pub(super) fn signs(roles: &mut Roles) {
     roles.words(Sign::Name, organisations::BEGIN);
+    roles.table(Sign::Name, gongbao_data::organisations());
+    roles.table(Sign::Name, gongbao_data::organisation_bodies());
     roles.table(Sign::Ending, gongbao_data::organisation_suffixes());
     roles.words(Sign::Village, ["村", "社区"]);
 }

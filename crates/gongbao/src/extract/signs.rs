@@ -63,7 +63,7 @@ impl Signs {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let roles = roles();
-        let gate = gongbao_data::name_gate();
+        let gate = gongbao_data::place_gate();
         let mut words = vec![[0; SIGNS]; text.len() / 64 + 1];
         let mut set = |at: usize, mut signs: u16| {
             while signs != 0 {

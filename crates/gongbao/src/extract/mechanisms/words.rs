@@ -1,5 +1,7 @@
 //! The words that end or carry a name, and the nouns that are its head.
 
+use std::sync::LazyLock;
+
 use gongbao_data::{Row, mechanism_heads, mechanism_words};
 
 use crate::extract::signs::{Sign, Signs};
@@ -17,27 +19,26 @@ pub(in crate::extract) enum Role {
     Keep,
 }
 
-/// The word of the boundary table that `text` begins with.
-pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
-    mechanism_words().longest(text).map(role)
-}
-
-/// The same at a position where a sign says that one may begin.
-pub(in crate::extract) fn word_at(text: &str, signs: &Signs, at: usize) -> Option<(usize, Role)> {
-    if !signs.has(Sign::Word, at) {
-        return None;
-    }
-    mechanism_words().longest_begun(&text[at..]).map(role)
-}
-
-fn role((length, row): (usize, Row<'_>)) -> (usize, Role) {
-    let role = match row.column(1) {
+/// What the words of the boundary table do, in its order.
+static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| {
+    let role = |row: Row<'_>| match row.column(1) {
         "always" => Role::Always,
         "middle" => Role::Middle,
         "lead" => Role::Lead,
         _ => Role::Keep,
     };
-    (length, role)
+    mechanism_words().rows().map(role).collect()
+});
+
+/// The word of the boundary table that `text` begins with.
+pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
+    let (length, number) = mechanism_words().number(text)?;
+    Some((length, *ROLES.get(number)?))
+}
+
+/// The same at a position of a text whose signs are known.
+pub(in crate::extract) fn word_at(text: &str, signs: &Signs, at: usize) -> Option<(usize, Role)> {
+    if signs.has(Sign::Word, at) { word(&text[at..]) } else { None }
 }
 
 /// Where a head noun makes a mechanism.

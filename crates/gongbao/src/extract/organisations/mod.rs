@@ -56,6 +56,9 @@ const LEVELS: &[(&str, Level)] = &[
     ("村", Level::Village),
 ];
 
+/// What the words of levels begin with.
+const LEVEL: CharSet = CharSet::new("自街社省市州县区旗镇乡村");
+
 /// What stands before a level where it is a part of another word, or counts or gathers bodies: 城市, 各县, 全区.
 const NOT_BEFORE: CharSet = CharSet::new(
     "各全每多两三四五六七八九十百几数双乡城集古小重名强大外跨超入进本地都闹门股楼夜早菜社园郊山辖校片景库特灾牧矿厂农家回故节反红县镇道村级时等新老直市州省",
@@ -119,8 +122,11 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         rest.starts_with('区') && IN_DISTRICT.has(c) || matches!(c, '省' | '市' | '县' | '区' | '乡' | '镇')
     };
     let gathered =
-        before.is_some_and(|c| other(c) || if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
-    if let Some(body) = levels(text, at, home).filter(|_| !gathered) {
+        || before.is_some_and(|c| other(c) || if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
+    if rest.starts_with(|c| LEVEL.has(c))
+        && !gathered()
+        && let Some(body) = levels(text, at, home)
+    {
         return Some(body);
     }
     if let Some((length, row)) = organisation_bodies().longest_after(opening, rest)
@@ -181,10 +187,6 @@ fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
 
 /// A body behind a level, or behind a list of levels that share it: 市教育局, 省、市关工委.
 fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
-    const BEGIN: CharSet = CharSet::new("自街社省市州县区旗镇乡村");
-    if !text[at..].starts_with(|c| BEGIN.has(c)) {
-        return None;
-    }
     let mut end = at;
     let mut last = None;
     let mut count = 0;

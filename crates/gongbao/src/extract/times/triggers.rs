@@ -57,14 +57,43 @@ pub(in crate::extract) fn signs(roles: &mut Roles) {
     roles.chars(Sign::Time, NUMBERS.chars());
 }
 
-/// Whether a time may begin with the sign at the start of `rest`.
+/// Whether a time may begin with the sign at the start of `rest`: what follows the first two characters tells of most
+/// that none does.
 pub(super) fn may_begin(rest: &str) -> bool {
-    if !rest.starts_with(is_number) {
-        return true;
+    let first = rest.chars().next().unwrap_or_default();
+    if is_number(first) {
+        return number_may_begin(rest);
     }
-    // Skips the number; a time has no longer one.
-    let behind = rest.chars().take(12).find(|c| !is_number(*c));
-    behind.is_some_and(|behind| BEHIND.contains(behind))
+    if matches!(first, '“' | '‘' | '"' | '\'') {
+        let inside = &rest[first.len_utf8()..];
+        return !inside.starts_with(is_number)
+            || inside.starts_with(|c: char| c.is_ascii_digit())
+            || number_may_begin(inside);
+    }
+    // 国家 begins like 国庆 is no reason to read on: a word of the tables has to stand there.
+    PREFIXES.contains(first)
+        || LEADS.contains(first)
+        || COUNTS.contains(first)
+        || PAIRS.iter().any(|pair| rest.starts_with(pair))
+        || time_words().longest(rest).is_some()
+        || festivals().longest(rest).is_some()
+        || events().longest(rest).is_some()
+}
+
+/// Whether a time may begin with a number.
+fn number_may_begin(rest: &str) -> bool {
+    // A time has no longer one.
+    let Some((length, behind)) = rest.char_indices().take(12).find(|(_, c)| !is_number(*c)) else {
+        return false;
+    };
+    let next = rest[length + behind.len_utf8()..].chars().next();
+    match behind {
+        // 5个月, 5个多月; not 5个村.
+        '个' => next.is_some_and(|next| matches!(next, '月' | '多' | '季')),
+        // 2021.5.3; not 5.3.
+        '.' => length >= "2021".len(),
+        _ => BEHIND.contains(behind),
+    }
 }
 
 fn is_number(c: char) -> bool {

@@ -18,7 +18,6 @@ Traditional text too, and every pair of families that makes sense. Otherwise one
 import argparse
 import collections
 import concurrent.futures
-import difflib
 import importlib.util
 import itertools
 import json
@@ -131,7 +130,7 @@ def read_all(command, texts):
 
 def differences(want, got):
     """The places in which two texts differ, as (position, wanted, there). One walk: where the texts part, the nearest
-    place from which they agree again for a while is looked for; only if there is none near, the lines are aligned."""
+    place from which they agree again for a while is looked for; only if there is none near, the rest is aligned as a whole."""
     agree, near = 6, 80
     i = j = 0
     while i < len(want) or j < len(got):
@@ -164,33 +163,48 @@ def resumes(want, i, got, j, agree):
 
 
 def aligned(want, i, got, j):
-    """The rest of two texts that have gone far apart, line by line and within lines."""
-    a, b = want[i:].splitlines(keepends=True), got[j:].splitlines(keepends=True)
-    starts = list(itertools.accumulate(map(len, a), initial=i))
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        left, right = "".join(a[i1:i2]), "".join(b[j1:j2])
-        if len(left) * len(right) > 4_000_000:
-            yield starts[i1], left, right
-            continue
-        for tag, p1, p2, q1, q2 in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            if tag != "equal":
-                yield starts[i1] + p1, left[p1:p2], right[q1:q2]
+    """The rest of two texts that have gone far apart, with as many characters in common as there can be: the longest
+    common subsequence, by rows of bits. Rows are kept at intervals and made again between them."""
+    a, b, apart = want[i:], got[j:], 128
+    every = (1 << len(a)) - 1
+    places = {}
+    for at, char in enumerate(a):
+        places[char] = places.get(char, 0) | 1 << at
+
+    def rows(row, start):
+        for char in b[start:start + apart]:
+            both = row & places.get(char, 0)
+            row = (row + both | row - both) & every
+            yield row
+
+    # A bit of row n is clear where a longer beginning of the one text has more in common with n characters of the other.
+    kept = [every]
+    for start in range(0, len(b), apart):
+        kept.append(list(rows(kept[-1], start))[-1])
+    left, right, pairs = len(a), len(b), []
+    block = first = None
+    while left and right:
+        if block is None or right <= first:
+            first = (right - 1) // apart * apart
+            block = [kept[first // apart], *rows(kept[first // apart], first)]
+        here, before = block[right - first], block[right - first - 1]
+        if here >> left - 1 & 1:
+            left -= 1
+        elif not before >> left - 1 & 1:
+            right -= 1
+        else:
+            left, right = left - 1, right - 1
+            pairs.append((left, right))
+    at, there = 0, 0
+    for left, right in [*reversed(pairs), (len(a), len(b))]:
+        if (at, there) != (left, right):
+            yield i + at, a[at:left], b[there:right]
+        at, there = left + 1, right + 1
 
 
 def dense_differences(want, got):
-    """The same where hardly a word is whole: line by line, where lines answer to one another."""
-    a, b = want.split("\n"), got.split("\n")
-    if len(a) != len(b):
-        yield from aligned(want, 0, got, 0)
-        return
-    start = 0
-    for left, right in zip(a, b):
-        for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            if tag != "equal":
-                yield start + i, left[i:j], right[k:m]
-        start += len(left) + 1
+    """The same where hardly a word is whole."""
+    yield from aligned(want, 0, got, 0)
 
 
 def survivors(text, write, read):
@@ -229,11 +243,12 @@ def carried(flags, source, reading):
 
 
 def wrong_in(left, right, alive):
-    """How many characters of a difference are wrong: those that were there and are not found, and those too many."""
+    """How many characters of a difference are wrong: those that were there and are not found, and those too many. A
+    mark where something was lost is no character, and how many bytes of it are gone is not known."""
     rest = iter(right)
     kept = "".join(char for char, flag in zip(left, alive) if flag)
     missing = sum(1 for char in kept if not any(char == other for other in rest))
-    return missing + max(len(right) - len(left), 0)
+    return missing + max(len(right.replace("？", "")) - len(left), 0)
 
 
 def digits_of(text):

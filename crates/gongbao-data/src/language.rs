@@ -47,14 +47,27 @@ struct Rows {
     rests: Halves,
 }
 
+/// One of the rows.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    from: u32,
+    to: u32,
+    /// What a follower costs that was not seen there, besides its cost below.
+    rest: u16,
+}
+
 impl Rows {
+    #[inline]
+    fn row(&self, at: usize) -> Row {
+        Row { from: self.starts.get(at), to: self.starts.get(at + 1), rest: self.rests.get(at) }
+    }
+
     /// The cost of a follower of a row, if it was seen there, or else of the rest.
     #[inline]
-    fn cost(&self, row: usize, next: u16) -> Result<u16, u16> {
-        let (from, to) = self.starts.range(row);
-        match find(&self.ids, from, to, next) {
+    fn cost(&self, row: Row, next: u16) -> Result<u16, u16> {
+        match find(&self.ids, row.from as usize, row.to as usize, next) {
             Some(at) => Ok(self.costs.get(at)),
-            None => Err(self.rests.get(row)),
+            None => Err(row.rest),
         }
     }
 }
@@ -112,32 +125,60 @@ impl Symbol {
     }
 }
 
+/// What stands behind two characters, looked up once for all that may follow.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    triple: Option<Row>,
+    pair: Row,
+    sign: bool,
+}
+
+impl Behind {
+    /// Behind `first` and `last`.
+    #[inline]
+    #[must_use]
+    pub fn new(first: Symbol, last: Symbol) -> Self {
+        let second = usize::from(last.0);
+        let (from, to) = FIRSTS.range(usize::from(first.0));
+        Self {
+            triple: find(&SECONDS, from, to, last.0).map(|row| TRIPLES.row(row)),
+            pair: PAIRS.row(second),
+            sign: SIGNS.get(second) == Some(&1),
+        }
+    }
+
+    /// The cost of `next`, in bits.
+    #[inline]
+    #[must_use]
+    pub fn cost(&self, next: Symbol) -> f32 {
+        let mut sum = 0u32;
+        if let Some(triple) = self.triple {
+            match TRIPLES.cost(triple, next.0) {
+                Ok(cost) => return bits(u32::from(cost)),
+                Err(rest) => sum += u32::from(rest),
+            }
+        }
+        match PAIRS.cost(self.pair, next.0) {
+            Ok(cost) => return bits(sum + u32::from(cost)),
+            Err(rest) => sum += u32::from(rest),
+        }
+        let below = if self.sign { &AFTER_SIGN } else { &ALONE };
+        bits(sum + u32::from(below.get(usize::from(next.0))))
+    }
+}
+
 /// The cost of `next` behind `first` and `last`, in bits.
 #[inline]
 #[must_use]
 pub fn cost(first: Symbol, last: Symbol, next: Symbol) -> f32 {
-    let mut sum = 0u32;
-    let second = usize::from(last.0);
-    let (from, to) = FIRSTS.range(usize::from(first.0));
-    if let Some(row) = find(&SECONDS, from, to, last.0) {
-        match TRIPLES.cost(row, next.0) {
-            Ok(cost) => return bits(u32::from(cost)),
-            Err(rest) => sum += u32::from(rest),
-        }
-    }
-    match PAIRS.cost(second, next.0) {
-        Ok(cost) => return bits(sum + u32::from(cost)),
-        Err(rest) => sum += u32::from(rest),
-    }
-    let below = if SIGNS.get(second) == Some(&1) { &AFTER_SIGN } else { &ALONE };
-    bits(sum + u32::from(below.get(usize::from(next.0))))
+    Behind::new(first, last).cost(next)
 }
 
 /// Whether two characters were seen beside each other.
 #[inline]
 #[must_use]
 pub fn is_pair(first: Symbol, second: Symbol) -> bool {
-    first.0 != 0 && second.0 != 0 && PAIRS.cost(usize::from(first.0), second.0).is_ok()
+    first.0 != 0 && second.0 != 0 && PAIRS.cost(PAIRS.row(usize::from(first.0)), second.0).is_ok()
 }
 
 fn bits(cost: u32) -> f32 {

@@ -78,13 +78,15 @@ pub(crate) struct Note {
     pub(crate) message: String,
 }
 
-/// What the steps that know the page find besides their patches.
+/// What steps find besides their patches.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     /// What the page says of the report.
     pub(crate) page: Page,
     /// What is set aside, as ranges of the text that the step saw, and why.
     pub(crate) aside: Vec<(Range<usize>, &'static str)>,
+    /// Most of the text was misread and lost bytes on the way, so that its question marks are told by that.
+    pub(crate) lossy: bool,
 }
 
 impl Page {
@@ -122,6 +124,7 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
         warnings: Vec::new(),
         changed: false,
         marked_up: false,
+        lossy: false,
     };
     let mut script = Script::Simplified;
     for step in Step::ALL {
@@ -166,6 +169,8 @@ struct Run<'s> {
     changed: bool,
     /// Whether it was a page of HTML, whose lines are paragraphs.
     marked_up: bool,
+    /// Whether most of it was misread and lost bytes.
+    lossy: bool,
 }
 
 impl Run<'_> {
@@ -223,13 +228,17 @@ impl Run<'_> {
         if !self.met().calls(step) {
             return;
         }
+        // Surgery is not looked for in the gaps of another damage, unless readings tell of it.
+        if step == Step::GbkSurgery && self.lossy && !self.met().calls(Step::Pinyin) {
+            return;
+        }
         let text = self.draft.text();
         let mut notes = Vec::new();
         let mut found = Found::default();
         let patches: Patches = match step {
             Step::Html => html::html(text, &mut found),
             Step::Escapes => escapes::escapes(text),
-            Step::Mojibake => mojibake::mojibake(text, &mut notes),
+            Step::Mojibake => mojibake::mojibake(text, &mut notes, &mut found),
             Step::GbkSurgery => gbk_surgery::gbk_surgery(text, &mut notes),
             Step::Invisible => invisible::invisible(text),
             Step::Pinyin => pinyin::pinyin(text),
@@ -250,6 +259,7 @@ impl Run<'_> {
             self.set_aside.push(SetAside { source, reason });
         }
         self.page.fill(found.page);
+        self.lossy |= found.lossy;
         self.marked_up |= step == Step::Html && !patches.is_empty();
         self.changed |= !patches.is_empty() && (Step::Spacing..=Step::Punctuation).contains(&step);
         self.apply(step, &patches);

@@ -11,8 +11,10 @@ mod big5;
 mod bytes;
 mod options;
 mod reading;
+mod run;
 mod scan;
 mod twice;
+mod ways;
 
 pub(super) use scan::{Heat, ceil, floor};
 
@@ -68,7 +70,7 @@ struct Found {
 }
 
 /// Reads again what was misread.
-pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>) -> Patches {
+pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>, page: &mut super::Found) -> Patches {
     let mut patches = Patches::new();
     let places = scan::places(text);
     if places.is_empty() {
@@ -90,6 +92,7 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>) -> Patches {
     if let Some((way, votes)) = learnt.winner() {
         if votes * 3 >= text.len() {
             let belief = learnt.belief(CERTAIN);
+            page.lossy = learnt.marks + learnt.lost > 0 && WAYS[way].0 != Source::Latin;
             // Where most marks are marks, the places are read again that took them for lost bytes.
             let anew = belief.question < CERTAIN.question - 2.0;
             again(text, (scan::all(text), way), belief, anew, &mut found, memory);

@@ -1,14 +1,18 @@
 //! What bytes can be, some of them lost.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use gongbao_data::chars::COMMON;
+use gongbao_data::language::Symbol;
 
 use super::super::gbk::{self, leads, trails};
 use super::super::language::{class, model};
+use super::super::script::script_of;
 use super::big5::{BROWSER, CLASSIC};
 use super::bytes::{Byte, Loss, Source};
+use crate::report::Script;
 
 /// What bytes are read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +45,14 @@ pub(super) struct Choice {
     pub(super) kind: Kind,
     /// Bits beyond what the language says.
     pub(super) extra: f32,
+    /// What the language knows it as.
+    pub(super) symbol: Symbol,
+}
+
+impl Choice {
+    fn new(length: usize, char: char, kind: Kind, extra: f32) -> Self {
+        Self { length, char, kind, extra, symbol: Symbol::of(class(char)) }
+    }
 }
 
 /// Whether a character is a Chinese numeral: a number is never guessed.
@@ -57,34 +69,94 @@ const CANDIDATES: usize = 32;
 /// A character seen so often may stand where nothing of it is left.
 const USED: f32 = 200.0;
 
+/// A lost character in the other script than the text's, and one in Traditional while that is not known.
+const FOREIGN: f32 = 9.0;
+const VARIANT: f32 = 2.0;
+
 /// What lost bytes can be, once worked out: the same bytes are lost over and over.
 #[derive(Default)]
-pub(super) struct Memory(HashMap<Key, Vec<Choice>>);
+pub(super) struct Memory {
+    known: HashMap<u64, Vec<Choice>, BuildHasherDefault<Mix>>,
+    /// For bytes that are all there.
+    whole: Vec<Choice>,
+}
 
-/// A way, and the bytes.
-type Key = (Source, Target, [Option<Byte>; 4]);
+/// Spreads a number over all of its bits.
+#[derive(Default)]
+pub(super) struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(self.0 << 8 ^ u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let product = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ product >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl Memory {
-    /// What can be read from the first bytes.
+    /// What can be read from the first bytes of a text in a script: of characters that are one to the language the
+    /// likelier.
     pub(super) fn choices(
         &mut self,
         (source, target): (Source, Target),
         bytes: &[Byte],
-        out: &mut Vec<Choice>,
-    ) {
-        let lost = bytes.iter().take(3).any(|byte| matches!(byte, Byte::Lost | Byte::Free));
-        if !lost {
-            target.choices(bytes, source.loss(), out);
-            return;
+        script: Option<Script>,
+    ) -> &[Choice] {
+        let width = if target == Target::Utf8 { 3 } else { 2 };
+        let is_lost = |byte: &Byte| matches!(byte, Byte::Lost | Byte::Free);
+        if !bytes.iter().take(width).any(is_lost) {
+            target.choices(bytes, source.loss(), &mut self.whole);
+            return &self.whole;
         }
-        // No character asks for more than three bytes and the one behind them, where one of them is lost.
-        let key = std::array::from_fn(|at| bytes.get(at).copied());
-        let known = self.0.entry((source, target, key)).or_insert_with(|| {
-            target.choices(bytes, source.loss(), out);
-            out.clone()
+        // What stands behind a character tells whether its last byte was lost.
+        let width = width + usize::from(bytes.get(width - 1).is_some_and(is_lost));
+        let key = (0..width).fold(key_of(source, target, script), |key, at| {
+            key << 9
+                | match bytes.get(at) {
+                    Some(Byte::Known(byte)) => u64::from(*byte),
+                    Some(Byte::Lost) => 0x100,
+                    Some(Byte::Free) => 0x101,
+                    Some(Byte::None) => 0x102,
+                    None => 0x103,
+                }
         });
-        out.clone_from(known);
+        self.known.entry(key).or_insert_with(|| {
+            let mut found = Vec::new();
+            target.choices(bytes, source.loss(), &mut found);
+            for choice in found.iter_mut().filter(|choice| matches!(choice.kind, Kind::Lost | Kind::Number)) {
+                choice.extra += match (script_of(choice.char), script) {
+                    (Some(one), Some(other)) if one != other => FOREIGN,
+                    (Some(Script::Traditional), None) => VARIANT,
+                    _ => 0.0,
+                };
+            }
+            found.sort_by(|a, b| {
+                (a.symbol, a.length).cmp(&(b.symbol, b.length)).then(a.extra.total_cmp(&b.extra))
+            });
+            found.dedup_by_key(|choice| (choice.symbol, choice.length));
+            found
+        })
     }
+}
+
+fn key_of(source: Source, target: Target, script: Option<Script>) -> u64 {
+    let script = match script {
+        None => 0,
+        Some(Script::Simplified) => 1,
+        Some(Script::Traditional) => 2,
+        Some(Script::Mixed) => 3,
+    };
+    // A one before all, so that no key is the beginning of another.
+    ((1 << 2 | source as u64) << 2 | target as u64) << 2 | script
 }
 
 impl Target {
@@ -94,7 +166,7 @@ impl Target {
         match (self, bytes) {
             (_, [Byte::None, ..] | []) => {}
             (_, [Byte::Known(byte), ..]) if byte.is_ascii() => {
-                out.push(Choice { length: 1, char: char::from(*byte), kind: Kind::Plain, extra: 0.0 });
+                out.push(Choice::new(1, char::from(*byte), Kind::Plain, 0.0));
             }
             (Self::Utf8, _) => utf8(bytes, loss, out),
             (Self::Gbk, _) => double(bytes, &[gbk::char_of], &GBK_HALVES, loss, out),
@@ -113,6 +185,29 @@ impl Target {
 }
 
 impl Target {
+    /// The character that bytes begin with, and its length, where they leave no other.
+    #[inline]
+    pub(super) fn sure(self, bytes: &[Byte]) -> Option<(char, usize)> {
+        use Byte::Known;
+        match (self, bytes) {
+            (_, &[Known(byte), ..]) if byte.is_ascii() => Some((char::from(byte), 1)),
+            (Self::Utf8, &[Known(a @ 0xE0..=0xEF), Known(b @ 0x80..=0xBF), Known(c @ 0x80..=0xBF), ..]) => {
+                let code = u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                char::from_u32(code).filter(|_| code >= 0x800).map(|char| (char, 3))
+            }
+            (Self::Utf8, &[Known(a @ 0xC2..=0xDF), Known(b @ 0x80..=0xBF), ..]) => {
+                char::from_u32(u32::from(a & 0x1F) << 6 | u32::from(b & 0x3F)).map(|char| (char, 2))
+            }
+            (Self::Gbk, &[Known(lead), Known(trail), ..]) => gbk::char_of(lead, trail).map(|char| (char, 2)),
+            (Self::Big5, &[Known(lead), Known(trail), ..]) => {
+                let (new, old) = (browser(lead, trail), classic(lead, trail));
+                let one = new.is_none() || old.is_none() || new == old;
+                new.or(old).filter(|_| one).map(|char| (char, 2))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether bytes hold what a reading of them needs at the very least: three whole characters, of UTF-8 or, where
     /// any two bytes are one, common ones in a row.
     pub(super) fn promises(self, bytes: &[Byte]) -> bool {
@@ -174,7 +269,7 @@ fn infer(char: char, bytes: &[Byte], whole: &[u8], loss: &Loss, out: &mut Vec<Ch
     if extra > 0.0 && loss.exact {
         return;
     }
-    out.push(Choice { length: whole.len(), char, kind: Kind::Lost, extra });
+    out.push(Choice::new(whole.len(), char, Kind::Lost, extra));
 }
 
 /// What a double byte may be where half of it is lost: the characters of each lead and of each trail, and those that
@@ -225,7 +320,7 @@ fn double(
     match *bytes {
         [Known(lead), Known(trail), ..] => {
             let chars = codes.iter().filter_map(|code| code(lead, trail));
-            out.extend(chars.map(|char| Choice { length: 2, char, kind: Kind::Known, extra: 0.0 }));
+            out.extend(chars.map(|char| Choice::new(2, char, Kind::Known, 0.0)));
             out.dedup_by_key(|choice| choice.char);
         }
         [Known(lead), Lost | Free, ..] => {
@@ -279,7 +374,7 @@ fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
     let whole = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
     let mut sure = |bytes: &[u8]| {
         let found = whole(bytes);
-        out.extend(found.map(|char| Choice { length: bytes.len(), char, kind: Kind::Known, extra: 0.0 }));
+        out.extend(found.map(|char| Choice::new(bytes.len(), char, Kind::Known, 0.0)));
     };
     match *bytes {
         [Known(a @ 0xC2..=0xDF), Known(b), ..] => sure(&[a, b]),

@@ -3,7 +3,7 @@ use crate::edit::{Draft, Step};
 
 fn read_again(text: &str) -> String {
     let mut draft = Draft::new(text);
-    draft.apply(Step::Mojibake, &mojibake(text, &mut Vec::new()));
+    draft.apply(Step::Mojibake, &mojibake(text, &mut Vec::new(), &mut Default::default()));
     draft.finish().0.into_owned()
 }
 

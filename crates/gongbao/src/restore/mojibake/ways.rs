@@ -1,0 +1,313 @@
+//! The ways that lead through lost bytes, and how they go on.
+//!
+//! Ways that come to the same last two characters become one, so that a piece costs its length. Only ways that are not
+//! given up are written down.
+
+use gongbao_data::language::{Behind, Symbol, cost};
+
+use super::super::language::class;
+use super::bytes::Byte;
+use super::options::{Choice, Kind};
+
+/// Bytes that fit nothing.
+const GAP: f32 = 20.0;
+/// A lost space that stands alone: spaces begin a line, one behind the other.
+const SPACE: f32 = 10.0;
+/// A line that ends in the sign of a list, or opens something.
+const UNFINISHED: f32 = 6.0;
+/// Ways kept at a byte, and where so many choices go on from each.
+const WAYS: usize = 24;
+const MANY: usize = 8;
+const FEW: usize = 12;
+/// Ways so much dearer than the cheapest are given up.
+const BEAM: f32 = 22.0;
+/// The longest character has four bytes.
+const AHEAD: usize = 5;
+/// A choice shows its price within so many characters.
+pub(super) const REACH: usize = 3;
+
+/// Where a way begins, and a last step that is not written down yet.
+pub(super) const ROOT: u32 = u32::MAX;
+const PENDING: u32 = u32::MAX - 1;
+/// A choice that costs so much less than the next is clear.
+const CLEAR: f32 = 8.0;
+
+/// A way to a byte: what it costs, its last two characters, and the step that leads here.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub(super) cost: f32,
+    pub(super) first: Symbol,
+    pub(super) last: Symbol,
+    /// The last step, once it is written down, and the one before.
+    node: u32,
+    before: u32,
+    char: char,
+    kind: Kind,
+    margin: f32,
+}
+
+impl Way {
+    /// One that begins behind two characters.
+    pub(super) fn new(first: Symbol, last: Symbol) -> Self {
+        let (char, kind, margin) = ('\0', Kind::Plain, f32::INFINITY);
+        Self { cost: 0.0, first, last, node: ROOT, before: ROOT, char, kind, margin }
+    }
+
+    /// The same way, for more.
+    pub(super) fn dearer(self, by: f32) -> Self {
+        Self { cost: self.cost + by, ..self }
+    }
+
+    /// Goes on by a character that stands there, without writing it down.
+    pub(super) fn step(&mut self, next: Symbol) {
+        self.cost += price(self, next);
+        (self.first, self.last) = (self.last, next);
+    }
+
+    /// The line ends behind it.
+    pub(super) fn end(&mut self) {
+        // Not all signs end a line.
+        let open = ['、', '《', '“', '（'].iter().any(|&sign| self.last == symbol(sign));
+        let unfinished = if open { UNFINISHED } else { 0.0 };
+        self.step(symbol('\n'));
+        self.cost += unfinished;
+    }
+}
+
+/// A step of a way that was not given up.
+pub(super) struct Node {
+    before: u32,
+    pub(super) to: u32,
+    pub(super) char: char,
+    pub(super) kind: Kind,
+    pub(super) misread: bool,
+    pub(super) margin: f32,
+    pub(super) cost: f32,
+}
+
+/// The ways at the bytes ahead.
+#[derive(Default)]
+pub(super) struct Walk {
+    nodes: Vec<Node>,
+    /// The cheapest way that ends here with what stands there, and those that end with what was misread.
+    plain: [Option<Way>; AHEAD],
+    misread: [Vec<Way>; AHEAD],
+}
+
+pub(super) fn symbol(char: char) -> Symbol {
+    Symbol::of(class(char))
+}
+
+/// Digits follow digits, and spaces spaces.
+fn runs_on(last: Symbol, next: Symbol) -> bool {
+    last == next && (next == Symbol::of('0') || next == Symbol::of('^'))
+}
+
+fn price(way: &Way, next: Symbol) -> f32 {
+    if runs_on(way.last, next) { 1.0 } else { cost(way.first, way.last, next) }
+}
+
+impl Walk {
+    /// Begins anew.
+    pub(super) fn begin(&mut self, plain: Option<Way>, misread: Option<Way>) {
+        self.nodes.clear();
+        self.plain = [const { None }; AHEAD];
+        self.misread.iter_mut().for_each(Vec::clear);
+        self.plain[0] = plain;
+        self.misread[0].extend(misread);
+    }
+
+    /// The ways that end at the byte that is next; the following call speaks of the byte behind it.
+    pub(super) fn here(&mut self) -> (Option<Way>, Vec<Way>) {
+        let here = (self.plain[0].take(), std::mem::take(&mut self.misread[0]));
+        self.plain.rotate_left(1);
+        self.misread.rotate_left(1);
+        here
+    }
+
+    /// Takes the room of ways that are done with.
+    pub(super) fn reuse(&mut self, mut ways: Vec<Way>) {
+        ways.clear();
+        if self.misread[AHEAD - 1].capacity() == 0 {
+            self.misread[AHEAD - 1] = ways;
+        }
+    }
+
+    /// Whether no way leads over the byte that is next.
+    pub(super) fn is_over(&self) -> bool {
+        self.misread.iter().all(Vec::is_empty)
+    }
+
+    /// Gives up ways that are much dearer than the cheapest.
+    pub(super) fn give_up(ways: &mut Vec<Way>) {
+        let best = ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
+        ways.retain(|way| way.cost <= best + BEAM);
+    }
+
+    /// Keeps as many ways as the choices that go on from them leave room for, and writes their last steps down.
+    pub(super) fn keep(&mut self, ways: &mut Vec<Way>, at: usize, choices: usize) {
+        let room = if choices > MANY { FEW } else { WAYS };
+        if ways.len() > room {
+            ways.select_nth_unstable_by(room, |a, b| a.cost.total_cmp(&b.cost));
+            ways.truncate(room);
+        }
+        for way in ways {
+            self.write(way, at);
+        }
+    }
+
+    /// Writes the last step of a way down, if that has not been done.
+    pub(super) fn write(&mut self, way: &mut Way, at: usize) {
+        if way.node != PENDING {
+            return;
+        }
+        let &mut Way { cost, before, char, kind, margin, .. } = way;
+        way.node = narrow(self.nodes.len());
+        self.nodes.push(Node { before, to: narrow(at), char, kind, misread: true, margin, cost });
+    }
+
+    /// A character as it stands there.
+    pub(super) fn stand(&mut self, way: &Way, at: usize, width: usize, char: char) {
+        let next = symbol(char);
+        let cost = way.cost + price(way, next);
+        let slot = &mut self.plain[width - 1];
+        if slot.is_some_and(|other| other.cost <= cost) {
+            return;
+        }
+        let node = narrow(self.nodes.len());
+        let (kind, margin) = (Kind::Plain, f32::INFINITY);
+        *slot = Some(Way { cost, first: way.last, last: next, node, before: way.node, char, kind, margin });
+        let to = narrow(at + width);
+        self.nodes.push(Node { before: way.node, to, char, kind, misread: false, margin, cost });
+    }
+
+    /// All ways over all choices, and over a gap.
+    pub(super) fn follow(&mut self, ways: &mut [Way], choices: &[Choice], gap: Option<f32>) {
+        ways.sort_by(|a, b| a.last.cmp(&b.last).then(a.cost.total_cmp(&b.cost)));
+        // What came here from bytes before; what comes from these is told apart by its last two characters.
+        let old: [usize; AHEAD] = std::array::from_fn(|ahead| self.misread[ahead].len());
+        let mut least = self.misread.each_ref().map(|ahead| cheapest(ahead));
+        let mut behind: Vec<(Behind, &Way)> = Vec::with_capacity(ways.len());
+        for group in ways.chunk_by(|a, b| a.last == b.last) {
+            behind.clear();
+            behind.extend(group.iter().map(|way| (Behind::new(way.first, way.last), way)));
+            let last = group[0].last;
+            for choice in choices {
+                let ahead = choice.length - 1;
+                let mut extra = choice.extra;
+                if choice.kind == Kind::Lost && choice.symbol == Symbol::of('^') && last != choice.symbol {
+                    extra += SPACE;
+                }
+                let run = runs_on(last, choice.symbol);
+                let (mut best, mut second, mut who) = (least[ahead] + BEAM, f32::INFINITY, None);
+                for &(ref behind, way) in &behind {
+                    // No character is free, and those behind are dearer.
+                    let limit = if who.is_some() { second.min(best + CLEAR) } else { best };
+                    if way.cost + extra >= limit {
+                        break;
+                    }
+                    let cost = way.cost + extra + if run { 1.0 } else { behind.cost(choice.symbol) };
+                    if cost < best {
+                        (second, best, who) = (if who.is_some() { best } else { second }, cost, Some(way));
+                    } else if who.is_some() {
+                        second = second.min(cost);
+                    }
+                }
+                let Some(way) = who else { continue };
+                least[ahead] = least[ahead].min(best);
+                let to = Way {
+                    cost: best,
+                    first: last,
+                    last: choice.symbol,
+                    node: PENDING,
+                    before: way.node,
+                    char: choice.char,
+                    kind: choice.kind,
+                    margin: second - best,
+                };
+                self.put(to, ahead, old[ahead]);
+            }
+            // What a gap stands for is not known, and so is nothing of what comes behind it.
+            if let Some(extra) = gap {
+                let way = group[0];
+                let to = Way {
+                    cost: way.cost + extra,
+                    first: last,
+                    last: Symbol::default(),
+                    node: PENDING,
+                    before: way.node,
+                    char: '?',
+                    kind: Kind::Gap,
+                    margin: group.get(1).map_or(f32::INFINITY, |other| other.cost - way.cost),
+                };
+                self.put(to, 0, old[0]);
+            }
+        }
+    }
+
+    /// Puts a way among those ahead, or in the place of a dearer one that came from bytes before.
+    fn put(&mut self, mut to: Way, ahead: usize, old: usize) {
+        let ways = &mut self.misread[ahead];
+        let Some(other) =
+            ways[..old].iter_mut().find(|other| (other.first, other.last) == (to.first, to.last))
+        else {
+            ways.push(to);
+            return;
+        };
+        // Both forms of one character are no two choices.
+        let variant = other.before == to.before;
+        let apart = if variant { f32::INFINITY } else { (other.cost - to.cost).abs() };
+        if other.cost <= to.cost {
+            other.margin = other.margin.min(apart);
+        } else {
+            to.margin = to.margin.min(apart).min(other.margin);
+            *other = to;
+        }
+    }
+
+    /// The cheapest of some ways that end a piece, before a certain character, with what the next one costs more
+    /// written to its last step.
+    pub(super) fn end(&mut self, ends: &mut [Way], at: usize, after: char) -> Option<Way> {
+        for way in ends.iter_mut() {
+            self.write(way, at);
+            if after == '\n' {
+                way.end();
+            }
+        }
+        ends.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let end = *ends.first()?;
+        if let (Some(second), Some(node)) = (ends.get(1), self.nodes.get_mut(end.node as usize)) {
+            node.margin = node.margin.min(second.cost - end.cost);
+        }
+        Some(end)
+    }
+
+    /// The steps of a way that is written down, from its beginning.
+    pub(super) fn path(&self, end: &Way) -> Vec<&Node> {
+        let mut path: Vec<&Node> = Vec::new();
+        let mut at = end.node;
+        while let Some(node) = self.nodes.get(at as usize) {
+            path.push(node);
+            at = node.before;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// What the bytes at a place cost that are given up: lost ones, and, where that is allowed, those that are nothing.
+pub(super) fn gap(byte: Byte, choices: &[Choice], question: f32) -> Option<f32> {
+    match byte {
+        Byte::Lost | Byte::Free => Some(question),
+        Byte::Known(byte) if byte >= 0x80 && choices.is_empty() => Some(GAP),
+        _ => None,
+    }
+}
+
+fn cheapest(ways: &[Way]) -> f32 {
+    ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min)
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(ROOT)
+}

@@ -58,6 +58,9 @@ const SETTLED: usize = 400;
 /// A choice so much cheaper than the next one leaves no other reading; one less cheap than the second is none.
 const CLEAR: f32 = 6.0;
 const OPEN: f32 = 0.7;
+/// The same where the characters beside it, so many on both sides, tell less because one of them is open, too.
+const ASIDE: f32 = 2.5;
+const AROUND: usize = 2;
 /// A number must be as clear as this, even where the bytes leave no other number.
 const NUMERAL: f32 = 4.5;
 
@@ -250,6 +253,9 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
         };
         let Some(to) = to else { continue };
         now.clear();
+        let near = &chars[index.saturating_sub(AROUND)..(index + 1 + AROUND).min(chars.len())];
+        let open = if near.iter().any(|char| char.kind == Kind::Gap) { ASIDE } else { OPEN };
+        let shown = |char: &Char| shown(char, open);
         now.extend(group.iter().map(|char| shown(char)));
         let range = found.range.start + from..found.range.start + to;
         let after = chars.get(index + 1).map_or('\0', |char| char.char);
@@ -279,12 +285,12 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
 }
 
 /// What stands in the text for a character of a reading: one that was lost and could be several is a question mark.
-fn shown(char: &Char) -> char {
+fn shown(char: &Char, open: f32) -> char {
     match char.kind {
         Kind::Number | Kind::Gap => '?',
         Kind::Lost if is_numeral(char.char) && char.margin < NUMERAL => '?',
         // A wrong sign is less harm than a wrong word.
-        Kind::Lost if char.margin < OPEN && char.char.is_alphanumeric() => '?',
+        Kind::Lost if char.margin < open && char.char.is_alphanumeric() => '?',
         _ => char.char,
     }
 }

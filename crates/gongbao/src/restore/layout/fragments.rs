@@ -15,13 +15,20 @@ const GOING_ON: [char; 15] =
 
 /// Whether a line may be a part of a sentence, by its ends.
 pub(super) fn is_suspect(line: &str) -> bool {
-    line.starts_with(CLOSING) || line.ends_with(OPENING) || line.ends_with(['，', '、'])
+    closes(line) || line.ends_with(OPENING) || line.ends_with(['，', '、'])
+}
+
+/// Whether a line begins with a mark that no line begins with. A question mark before words stands for something lost.
+fn closes(line: &str) -> bool {
+    let rest = line.trim_start_matches('？');
+    let lost = rest.len() < line.len() && rest.starts_with(|c| is_east(c) && !CLOSING.contains(&c));
+    line.starts_with(CLOSING) && !lost
 }
 
 /// Whether a line goes on with the one before, told by their marks; `next` is the line behind it.
 pub(super) fn joins(text: &str, before: &Line, line: &Line, next: Option<&Line>) -> bool {
     let (first, second) = (before.of(text), line.of(text));
-    if second.starts_with(CLOSING) {
+    if closes(second) {
         // Two marks in a row are pieces of a page that lost its order.
         let marks = ['，', '。', '、', '；', '：', '！', '？'];
         return is_text(first) && !(first.ends_with(marks) && second.starts_with(marks));
@@ -49,7 +56,7 @@ pub(super) fn joins(text: &str, before: &Line, line: &Line, next: Option<&Line>)
     }
     // A linked word: what stands behind it goes on.
     const WORD: usize = 30;
-    next.is_some_and(|next| next.of(text).starts_with(CLOSING))
+    next.is_some_and(|next| closes(next.of(text)))
         && second.chars().nth(WORD).is_none()
         && !ends_sentence(first)
         && !first.ends_with(['：', ':'])
@@ -102,6 +109,8 @@ mod tests {
             "一、总体要求\n坚持稳中求进，做好工作。\n",
             "工作目标\n为民服务\n。\n".replace("\n。", "。").as_str(),
             "姓名\n职务，电话\n12，\n13\n",
+            // The question mark stands for a character that was lost.
+            "市政府工作报告\n？源：日报\n",
             "月影轻移，\n照着山间的小路，\n无声。\n",
         ] {
             assert_eq!(read(text), text);

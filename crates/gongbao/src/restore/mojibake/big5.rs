@@ -106,6 +106,15 @@ impl Code {
     }
 }
 
+/// The two bytes that are written for a character: two numerals stand among the signs, too, and are not written there.
+pub(super) fn written(char: char) -> Option<Pair> {
+    match char {
+        '十' => Some([0xA4, 0x51]),
+        '卅' => Some([0xA4, 0xCA]),
+        _ => BROWSER.pair_of(char),
+    }
+}
+
 fn slot([lead, trail]: Pair) -> usize {
     usize::from(lead & 0x7F) << 8 | usize::from(trail)
 }
@@ -125,6 +134,10 @@ mod tests {
             assert_eq!(code.pair_of('的'), Some([0xAA, 0xBA]));
             assert_eq!(code.char_of(0xA4, 0x40), Some('一'));
             assert_eq!((code.char_of(0x7F, 0x40), code.pair_of('A')), (None, None));
+        }
+        for numeral in ['十', '卅'] {
+            let [lead, trail] = written(numeral).unwrap();
+            assert_eq!(BROWSER.char_of(lead, trail), Some(numeral));
         }
         assert_eq!(CLASSIC.pair_of('む'), Some([0xC6, 0xE4]));
         assert_eq!(CLASSIC.char_of(0xC7, 0xFC), Some('⑽'));

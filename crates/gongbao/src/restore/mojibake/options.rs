@@ -1,16 +1,16 @@
 //! What bytes can be, some of them lost.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use gongbao_data::chars::COMMON;
 use gongbao_data::language::Symbol;
 
-use super::super::gbk::{self, leads, trails};
+use super::super::gbk::{self, Pair, leads, trails};
 use super::super::language::{class, model};
 use super::super::script::script_of;
-use super::big5::{BROWSER, CLASSIC};
+use super::big5::{BROWSER, CLASSIC, written};
 use super::bytes::{Byte, Loss, Source};
 use crate::report::Script;
 
@@ -280,17 +280,17 @@ struct Halves {
     used: Vec<(char, [u8; 2])>,
 }
 
-static GBK_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(gbk::char_of));
-static BIG5_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(browser));
+static GBK_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(gbk::char_of, gbk::pair_of));
+static BIG5_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(browser, written));
 
 impl Halves {
-    fn new(decode: fn(u8, u8) -> Option<char>) -> Self {
+    fn new(decode: fn(u8, u8) -> Option<char>, encode: fn(char) -> Option<Pair>) -> Self {
         let mut all: Vec<(char, [u8; 2], f32)> = Vec::new();
-        // Of two places of a character the first one is written.
-        let mut taken = HashSet::new();
         for lead in leads() {
             for trail in trails() {
-                if let Some(char) = decode(lead, trail).filter(|&char| known(char) && taken.insert(char)) {
+                if let Some(char) =
+                    decode(lead, trail).filter(|&char| known(char) && encode(char) == Some([lead, trail]))
+                {
                     all.push((char, [lead, trail], model().count(class(char))));
                 }
             }

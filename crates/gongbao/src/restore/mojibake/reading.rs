@@ -115,7 +115,7 @@ pub(super) fn read(
         }
         let choices = memory.choices(way, &bytes[at..], belief.script);
         walk.keep(&mut misread, at, choices.len());
-        walk.follow(&mut misread, choices, gap(bytes[at], choices, belief.question));
+        walk.follow(&mut misread, choices, gap(&bytes[at..], way.1, choices, belief.question));
         walk.reuse(misread);
     }
     let (plain, misread) = walk.here();

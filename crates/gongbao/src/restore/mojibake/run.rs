@@ -80,7 +80,8 @@ fn through(
         let choices = memory.choices(way, &bytes[at..], belief.script);
         walk.keep(&mut ways, at, choices.len());
         // A piece that was misread throughout has no bytes that are nothing.
-        let gap = gap(bytes[at], choices, belief.question).filter(|_| !matches!(bytes[at], Byte::Known(_)));
+        let gap = gap(&bytes[at..], way.1, choices, belief.question)
+            .filter(|_| !matches!(bytes[at], Byte::Known(_)));
         walk.follow(&mut ways, choices, gap);
         walk.reuse(ways);
         at += 1;

@@ -7,20 +7,22 @@ use gongbao_data::language::{Behind, Symbol, cost};
 
 use super::super::language::class;
 use super::bytes::Byte;
-use super::options::{Choice, Kind};
+use super::options::{Choice, Kind, Target};
 
 /// Bytes that fit nothing.
 const GAP: f32 = 20.0;
+/// A letter behind a gap, where letters are second bytes.
+const LETTER: f32 = 6.0;
 /// A lost space that stands alone: spaces begin a line, one behind the other.
 const SPACE: f32 = 10.0;
 /// A line that ends in the sign of a list, or opens something.
 const UNFINISHED: f32 = 6.0;
 /// Ways kept at a byte, and where so many choices go on from each.
-const WAYS: usize = 24;
+const WAYS: usize = 8;
 const MANY: usize = 8;
-const FEW: usize = 12;
+const FEW: usize = 4;
 /// Ways so much dearer than the cheapest are given up.
-const BEAM: f32 = 22.0;
+const BEAM: f32 = 10.0;
 /// The longest character has four bytes.
 const AHEAD: usize = 5;
 /// A choice shows its price within so many characters.
@@ -295,11 +297,15 @@ impl Walk {
     }
 }
 
-/// What the bytes at a place cost that are given up: lost ones, and, where that is allowed, those that are nothing.
-pub(super) fn gap(byte: Byte, choices: &[Choice], question: f32) -> Option<f32> {
-    match byte {
-        Byte::Lost | Byte::Free => Some(question),
-        Byte::Known(byte) if byte >= 0x80 && choices.is_empty() => Some(GAP),
+/// What the first of some bytes costs that is given up: lost, or nothing.
+pub(super) fn gap(bytes: &[Byte], target: Target, choices: &[Choice], question: f32) -> Option<f32> {
+    match *bytes {
+        // A letter behind it is the second byte of what was lost.
+        [Byte::Lost | Byte::Free, Byte::Known(b'A'..=b'Z' | b'a'..=b'z'), ..] if target != Target::Utf8 => {
+            Some(question + LETTER)
+        }
+        [Byte::Lost | Byte::Free, ..] => Some(question),
+        [Byte::Known(byte), ..] if byte >= 0x80 && choices.is_empty() => Some(GAP),
         _ => None,
     }
 }

@@ -18,11 +18,11 @@ const SPACE: f32 = 10.0;
 /// A line that ends in the sign of a list, or opens something.
 const UNFINISHED: f32 = 6.0;
 /// Ways kept at a byte, and where so many choices go on from each.
-const WAYS: usize = 8;
+const WAYS: usize = 10;
 const MANY: usize = 8;
-const FEW: usize = 4;
+const FEW: usize = 6;
 /// Ways so much dearer than the cheapest are given up.
-const BEAM: f32 = 10.0;
+const BEAM: f32 = 12.0;
 /// The longest character has four bytes.
 const AHEAD: usize = 5;
 /// A choice shows its price within so many characters.

@@ -1,11 +1,12 @@
 //! Persons: a surname and a given name beside a word that a person's name stands by.
 //!
-//! A post, a kind of person or a relation before the name (市委书记杨文慧), a form of address behind it (谢一民同学), a
+//! A post, a kind of person or a relation before the name (市委书记杨文慧), a post behind it (刘谋新副主任), a form of address behind it (谢一民同学), a
 //! village before it (灵官村8组的李忧), a list that goes on (兰念瑛、徐全龙), a byline. A name that was introduced so counts
 //! wherever it stands again.
 
 use std::collections::BTreeMap;
 
+use gongbao_data::language::{self, Symbol};
 use gongbao_data::{person_not, surnames};
 
 use super::Found;
@@ -148,6 +149,11 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
                 at = list(text, from, end, post, &mut hits);
                 continue;
             }
+            if kind == "post"
+                && let Some((start, end)) = before_post(text, at, names)
+            {
+                hits.push(Hit { start, end, post: Some((end, behind)), rule: "person/before-post" });
+            }
             at = behind;
             continue;
         }
@@ -175,6 +181,39 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
         }
     }
     hits
+}
+
+/// The name right before a post: 关工委刘谋新副主任, 何耀副主任、韩景辉副主任. Its characters never stand together
+/// elsewhere, and before it stands a mark or the name of a body.
+fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)> {
+    let mut end = at;
+    while let Some(modifier) =
+        ["常务", "执行", "第一", "副"].iter().find(|word| text[..end].ends_with(**word))
+    {
+        end -= modifier.len();
+    }
+    let apart = |start: usize| {
+        let before = names.partition_point(|found| found.span.start() < start);
+        let body = before.checked_sub(1).is_some_and(|last| names[last].span.end() == start);
+        body || text[..start].chars().next_back().is_none_or(|c| !is_han(c))
+    };
+    let mut chars = text[..end].char_indices().rev();
+    let (last_at, last) = chars.next()?;
+    let (middle_at, middle) = chars.next()?;
+    let given = |c: char| is_han(c) && !FUNCTION.has(c) && !RARE.has(c);
+    let strange = |first, second| !language::is_pair(Symbol::of(first), Symbol::of(second));
+    let surname = |start: usize, behind: usize| surnames().get(&text[start..behind]).is_some();
+    if !given(last) {
+        return None;
+    }
+    let long = chars
+        .next()
+        .map(|(start, _)| start)
+        .filter(|&start| surname(start, middle_at) && given(middle) && strange(middle, last) && apart(start));
+    let short =
+        || Some(middle_at).filter(|&start| surname(start, last_at) && strange(middle, last) && apart(start));
+    let start = long.or_else(short).filter(|&start| is_name(&text[start..end]))?;
+    Some((start, end))
 }
 
 fn is_village(place: &str) -> bool {

@@ -27,7 +27,7 @@ pub(super) fn pinyin(text: &str) -> Patches {
     let doubled = bare.windows(2).any(|pair| pair[0].range.end == pair[1].range.start);
     // Latin words in parentheses behind Han that read otherwise speak against annotation without tones.
     let other = found.iter().filter(|found| !found.matches).count();
-    let company = bare.len() >= 2 * COMPANY && bare.len() >= 4 * other;
+    let company = bare.len() >= COMPANY && bare.len() >= 4 * other;
     let takes_bare = doubled || company || (common >= COMPANY && bare.len() > other);
     for annotation in &found {
         let takes = annotation.matches

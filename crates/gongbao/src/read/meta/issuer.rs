@@ -126,6 +126,7 @@ pub(super) fn first_subject(text: &str, body: &[TextSpan]) -> Option<String> {
             if let Some(place) = place_of(name)
                 && (2..=8).contains(&place.chars().count())
                 && name.starts_with(place)
+                && !name.contains(['“', '”'])
                 && name.chars().count() <= 16
             {
                 return Some(name.to_owned());
@@ -174,6 +175,10 @@ pub(super) fn place_of(name: &str) -> Option<&str> {
         }
     }
     let place = &bare[..end?];
+    // 会议由市教育局: what stands before a level is a name, not a clause.
+    if known == 0 && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '“', '”']) {
+        return None;
+    }
     (known > 0 || place.chars().count() >= 3 || place.ends_with(['省', '县'])).then_some(place)
 }
 

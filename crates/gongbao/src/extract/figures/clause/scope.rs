@@ -343,8 +343,13 @@ impl Reader<'_> {
             return false;
         }
         let mut name = &text[phrase.clone()];
-        if name.ends_with("人员") && text[phrase.end..].starts_with('有') {
-            return false; // 在外务工人员有7.5万人: they are counted, too
+        // 在外务工人员有7.5万人: they are counted, too.
+        let counted = text[phrase.end..].strip_prefix('有').is_some_and(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "., 万余多近约".contains(c))
+                .starts_with(['人', '名'])
+        });
+        if name.ends_with("人员") && counted {
+            return false;
         }
         if last == '）'
             && let Some(open) = name.rfind('（')

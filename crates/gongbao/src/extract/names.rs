@@ -233,6 +233,11 @@ impl Scan<'_> {
         let text = self.text;
         let chain = self.home.chain(text, at);
         if let Some(body) = organisations::at(text, at, self.home, self.hard == at, chain) {
+            // 城关派出所: what is known by itself may end a longer name.
+            let longer = (body.rule == "organisation/department" && self.hard < at)
+                .then(|| organisations::ending(text, self.hard, at, Opening::of(&text[at..])))
+                .flatten();
+            let body = longer.unwrap_or(body);
             let end = body.end;
             self.organisation(body);
             return Some(end);

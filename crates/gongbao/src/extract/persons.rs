@@ -54,7 +54,10 @@ struct Hit {
 }
 
 /// Forms of address that make a name of what stands before them.
-const STRONG: [&str; 3] = ["同志", "同学", "烈士"];
+const STRONG: [&str; 4] = ["同志", "同学", "烈士", TEACHER];
+
+/// The form of address that describes as often, and counts only at the head of a clause.
+const TEACHER: &str = "老师";
 
 /// What stands beside the name of a person.
 pub(super) fn signs(roles: &mut Roles) {
@@ -144,6 +147,17 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
                 continue;
             }
             let from = skip_marks(text, behind);
+            // 青桥镇人民政府镇长 陆建华: in a byline a blank parts them.
+            if let Some(signed) =
+                text[from..].strip_prefix([' ', '\u{3000}']).map(|rest| text.len() - rest.len())
+                && kind == "post"
+                && let Some(end) = name(text, signed, false)
+                    .filter(|&end| text[end..].chars().next().is_none_or(|c| matches!(c, '\n' | ' ' | '）')))
+            {
+                let post = Some((post_start(text, at, names), behind));
+                at = list(text, signed, end, post, &mut hits);
+                continue;
+            }
             if let Some(end) = name(text, from, kind != "kind") {
                 let post = (kind != "kin").then(|| (post_start(text, at, names), behind));
                 at = list(text, from, end, post, &mut hits);
@@ -243,7 +257,7 @@ fn post_start(text: &str, at: usize, names: &[Found]) -> usize {
     let mut start = at;
     loop {
         let before = &text[..start];
-        let modifier = ["常务", "执行", "党组", "第一", "名誉", "原", "时任", "副", "办公室"]
+        let modifier = ["常务", "执行", "党组", "第一", "名誉", "原", "时任", "副", "代", "办公室"]
             .iter()
             .find(|modifier| before.ends_with(*modifier));
         let Some(modifier) = modifier else { break };
@@ -290,9 +304,16 @@ fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
     for given in 1..=2 {
         let c = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.has(c))?;
         end += c.len_utf8();
-        let strong =
-            STRONG.iter().any(|word| text[end..].starts_with(word)) && !text[end..].starts_with("同学们");
-        if strong && given == 2 && is_name(&text[at..end]) {
+        let address = STRONG.iter().find(|word| text[end..].starts_with(**word));
+        // 张晓燕老师执教: where a clause begins; 高年级老师 describes.
+        let stands = match address {
+            Some(&TEACHER) => {
+                text[..at].chars().next_back().is_none_or(|c| !is_han(c)) && is_plain(&text[at..end])
+            }
+            Some(_) => !text[end..].starts_with("同学们"),
+            None => false,
+        };
+        if stands && given == 2 && is_name(&text[at..end]) {
             return Some((given, end));
         }
     }

@@ -7,8 +7,10 @@
 use std::collections::{HashMap, HashSet};
 
 use gongbao_data::{Opening, county_towns, place_names, places, places_former, places_short, townships};
+use memchr::memmem;
 
 use super::lexis::{CharBits, CharSet, is_han};
+use super::mechanisms::{Role, word};
 use super::unlisted;
 use super::{Document, Found};
 use crate::fact::Detail;
@@ -161,6 +163,9 @@ pub(super) struct Town {
 /// How far the head of a report reaches, in bytes, where its place is looked for.
 const HEAD: usize = 4000;
 
+/// How far, in bytes, the first lines reach, in which a place that is named once may be the report's own.
+const FIRST: usize = 900;
+
 impl Home {
     /// Looks for the place in what the report says of itself, else in its first paragraphs.
     ///
@@ -192,7 +197,18 @@ impl Home {
         let head =
             &text[..(HEAD.min(text.len())..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(0)];
         let title = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let found = said.or_else(|| home.first(title)).or_else(|| home.first(head));
+        // A place of the title that no list has is the report's own, whatever other places its first lines name.
+        let unknown = document.meta.place.as_ref().map(|place| place.name.as_str()).filter(|name| {
+            name.ends_with(['省', '市', '县', '区', '州', '旗']) && gongbao_data::places().get(name).is_none()
+        });
+        let found = said.or_else(|| home.first(title).filter(|_| unknown.is_none())).or_else(|| {
+            let chain = home.first(head).filter(|_| unknown.is_none())?;
+            // A neighbour is named once, and not in the first lines.
+            let name = &head[chain.last..chain.end];
+            let again = || memmem::find(&head.as_bytes()[chain.end..], name.as_bytes()).is_some();
+            (chain.last < FIRST || again()).then_some(chain)
+        });
+        home.names.extend(unknown.filter(|_| found.is_none()).map(str::to_owned));
         if let Some(chain) = found {
             home.code = chain.code;
             home.names.extend(chain.name.map(str::to_owned));
@@ -360,7 +376,13 @@ impl Home {
             // 解放区 of the war is no district of a city.
             let long = long && row.key() != "解放区";
             let known = || code.is_some_and(|code| self.code == Some(code) || self.is_known(code));
-            if (above.is_none() && (long || known() || apart(text, at, length)))
+            // 会同县法院、县公安局: a name that is a verb with a level behind it.
+            let verb = || {
+                let verb = word(rest).is_some_and(|(verb, role)| role != Role::Keep && verb + 3 == length);
+                verb && self.code != code
+                    && gongbao_data::organisation_bodies().longest(&rest[length..]).is_some()
+            };
+            if (above.is_none() && (long && !verb() || known() || apart(text, at, length)))
                 || code.is_some_and(|code| over.is_some_and(|over| within(code, over)))
             {
                 let level = Level::of_code(row.column(1).split(',').next()?);

@@ -8,7 +8,7 @@ mod ending;
 
 use gongbao_data::{Opening, organisation_bodies, organisations};
 
-use super::lexis::CharSet;
+use super::lexis::{CharSet, is_han};
 use super::mechanisms::{Role, word};
 use super::places::{Chain, Home, Level, village};
 use end::{body, further, is_cut};
@@ -82,7 +82,11 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
     let opening = Opening::of(rest);
     // 中国共产党人: the members and not the body.
     if let Some((length, row)) =
-        organisations().longest_after(opening, rest).filter(|(length, _)| !rest[*length..].starts_with('人'))
+        // 民政部门: a word that begins like a ministry.
+        organisations().longest_after(opening, rest).filter(|(length, _)| {
+            let behind = &rest[*length..];
+            !behind.starts_with('人') && (!behind.starts_with('门') || behind.starts_with("门户"))
+        })
     {
         let level = Some(row.column(1)).filter(|level| *level != "-");
         let name = Some(row.key().to_owned());
@@ -133,6 +137,9 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         && row.column(1) == "bare"
         && !before.is_some_and(|c| NOT_BARE.has(c))
         && !is_cut(&rest[length..])
+        // 新建妇联组织: the sort of body, and none of them.
+        && !(matches!(row.key(), "妇联" | "工会") && before.is_some_and(is_han) && rest[length..].starts_with("组织"))
+        && !["执委", "干部", "系统"].iter().any(|word| rest[length..].starts_with(word))
     {
         let end = further(text, at + length);
         return Some(Body::new(at, end, "organisation/department"));

@@ -26,6 +26,13 @@ pub(super) fn org_end(name: &str) -> bool {
         "中心",
         "公司",
         "联合会",
+        "妇联",
+        "残联",
+        "工商联",
+        "文联",
+        "侨联",
+        "科协",
+        "幼儿园",
         "学校",
         "大学",
         "中学",
@@ -82,6 +89,8 @@ pub(super) fn issuer_of_title(title: &str) -> Option<String> {
     // A headline with a colon names a place and not who reports.
     let end = title.find(|c: char| c.is_ascii_digit() || c == '：').unwrap_or(title.len());
     let name = title[..end].split("关于").next().unwrap_or_default();
+    // 凝聚巾帼力量——海林区妇联2020年工作总结
+    let name = name.rsplit("——").next().unwrap_or_default();
     if org_end(name) && name.chars().count() >= 3 && !name.contains(['，', '“', '《']) {
         return Some(name.to_owned());
     }
@@ -175,8 +184,11 @@ pub(super) fn place_of(name: &str) -> Option<&str> {
         }
     }
     let place = &bare[..end?];
-    // 会议由市教育局: what stands before a level is a name, not a clause.
-    if known == 0 && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '“', '”']) {
+    // 松江路小学 lies at a road; 我县, 全镇 name nothing; 会议由市教育局 is a clause.
+    let road = places_short().get(place).is_some()
+        && bare[place.len()..].starts_with(['路', '街', '中', '大', '学']);
+    let clause = known == 0 && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '“', '”']);
+    if road || clause || place.starts_with(['我', '本', '该', '全', '各']) {
         return None;
     }
     (known > 0 || place.chars().count() >= 3 || place.ends_with(['省', '县'])).then_some(place)

@@ -47,6 +47,10 @@ pub(super) fn fill(text: &str, quotes: &[Quote], hits: &mut [Hit]) {
 fn count(name: &str) -> Option<usize> {
     let mut chars = name.chars();
     let count = numeral::value(chars.next()?)?;
+    // 四个一: one each of four things.
+    if chars.as_str() == "个一" {
+        return (count >= 2).then_some(count);
+    }
     (count >= 2 && chars.all(|c| numeral::value(c).is_none())).then_some(count)
 }
 
@@ -57,8 +61,15 @@ fn sentence(text: &str, from: usize) -> &str {
     &rest[..end.unwrap_or_else(|| rest.char_indices().nth(240).map_or(rest.len(), |(at, _)| at))]
 }
 
-/// Items of a list, if there are as many as the number says.
+/// Items of a list, if there are as many as the number says: up to the end of the sentence, or of the clause.
 fn items(list: &str, count: usize) -> Option<Vec<String>> {
+    whole(list, count).or_else(|| {
+        let (clause, _) = list.split_once('，')?;
+        whole(clause, count)
+    })
+}
+
+fn whole(list: &str, count: usize) -> Option<Vec<String>> {
     let list = list.trim_end_matches('等');
     for separator in ['、', '，'] {
         let mut parts: Vec<&str> = list.split(separator).map(str::trim).collect();
@@ -192,5 +203,8 @@ mod tests {
         assert_eq!(announced(text, behind, 4).unwrap()[1], "有办公场所");
         let text = "“三有”，即有人、有钱、有事。";
         assert_eq!(announced(text, text.find('，').unwrap(), 3).unwrap(), ["有人", "有钱", "有事"]);
+        let text = "“两个一”工程，即建好一支队伍、培育一个品牌，力争达到5个、6个。";
+        assert_eq!(announced(text, text.find('工').unwrap(), 2).unwrap(), ["建好一支队伍", "培育一个品牌"]);
+        assert_eq!(count("四个一"), Some(4));
     }
 }

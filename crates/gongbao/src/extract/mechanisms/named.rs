@@ -197,8 +197,17 @@ fn candidate(
         return list(text, clause, at - '等'.len_utf8(), (at, end), hits);
     }
     let mut start = clause.hard;
-    // Behind a verb that might belong to the name, unless too little would be left of it: 产销对接机制.
-    if let Some(&middle) = clause.middle.iter().rev().find(|&&middle| at >= middle + 12) {
+    // Behind a verb that might belong to the name, unless too little would be left of it: 产销对接机制,
+    // 家庭教育指导服务“百千万”工程.
+    let little = |middle: usize| {
+        let quote = text[middle..at].char_indices().take(3).find(|(_, c)| is_quote(*c));
+        // 服务 is a part of the name; what a verb leads to begins it.
+        at < middle + 12
+            || quote.is_some_and(|(ahead, _)| {
+                ahead > 0 && words::word(&text[middle..]).is_some_and(|(length, _)| length == ahead)
+            })
+    };
+    if let Some(&middle) = clause.middle.iter().rev().find(|&&middle| !little(middle)) {
         start = start.max(middle);
     }
     let item = joined(text, clause, start, at);
@@ -206,17 +215,30 @@ fn candidate(
     if !together {
         start = if usage == Use::Free { strip(text, item, at) } else { item };
     }
+    // 13条重点产业链倍增计划: what is counted has the name.
+    let counted = &text[start..at];
+    let behind = counted.trim_start_matches(|c: char| c.is_ascii_digit());
+    if behind.len() < counted.len()
+        && let Some(name) =
+            ["条", "个", "项", "大", "处", "类"].iter().find_map(|unit| behind.strip_prefix(unit))
+        && name.chars().count() >= 4
+    {
+        start = at - name.len();
+    }
     let modifier = &text[start..at];
     let count = modifier.chars().filter(|c| !is_quote(*c)).count();
     // Behind 的 a short modifier describes: 辅导站的办学模式. Behind a quotation and 的 the quotation is the name.
     let before = &text[..start];
     let described = modifier.ends_with('有')
         || before.strip_suffix('的').is_some_and(|before| count < 4 || before.ends_with(is_quote));
-    // 87亿元推进生态环保工程: a quantity begins no name.
-    let counted = modifier.starts_with(|c: char| c.is_ascii_digit())
-        && ["亿", "万", "元", "微克", "个", "家", "项", "多", "余"].iter().any(|unit| {
-            modifier.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with(unit)
-        });
+    // 87亿元推进生态环保工程, 2023年工作计划: a quantity begins no name, and a year makes a common one no other.
+    let unnumbered = modifier.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let counted = unnumbered.len() < modifier.len()
+        && match gongbao_data::units().longest(unnumbered) {
+            Some((length, row)) if row.column(1) == "duration" => is_general(&unnumbered[length..]),
+            Some(_) => true,
+            None => unnumbered.starts_with(['亿', '万', '余', '多']),
+        };
     if count < least
         || count > LONGEST
         || described
@@ -353,5 +375,7 @@ mod tests {
     fn general_ones_name_nothing() {
         assert!(seen("健全长效工作机制，完善各项规章制度，开展学习培训活动，制度化、工程师").is_empty());
         assert_eq!(seen("开展法治进校园活动50场"), ["法治进校园活动"]);
+        assert!(seen("2023年工作计划，207名港澳工程").is_empty());
+        assert_eq!(seen("实施50处城乡供水提升工程"), ["城乡供水提升工程"]);
     }
 }

@@ -51,6 +51,14 @@ pub(super) fn is_phrase(content: &str) -> bool {
     if !matches!(chars[0], '双' | '两') && value(chars[0]).is_some() && is_number(chars[1]) {
         return false;
     }
+    // 一人一档, 一户一策: one each for one.
+    if chars.len() == 4
+        && chars[0] == '一'
+        && chars[2] == '一'
+        && !matches!(chars[1], '年' | '日' | '时' | '天')
+    {
+        return true;
+    }
     if MEASURES.has(chars[1]) && !(chars.len() == 2 && chars[0] != '一') {
         return false;
     }
@@ -124,7 +132,9 @@ pub(super) fn nested(text: &str, quotes: &[Quote], hits: &mut Vec<Hit>) {
         let mut from = quote.start;
         for part in content.split(['、', '，']) {
             let four: Vec<char> = part.chars().take(4).collect();
-            if part.chars().count() > 5
+            // “一村一品、一镇一业”: two of them in one quotation.
+            let whole = four.len() == 4 && part.len() < content.len() && four[0] == '一' && four[2] == '一';
+            if (part.chars().count() > 5 || whole && part.chars().count() == 4)
                 && four.len() == 4
                 && is_number(four[0])
                 && is_number(four[2])
@@ -159,6 +169,7 @@ mod tests {
             "两学一创",
             "八抓八强",
             "十佳五老",
+            "一人一档",
         ] {
             assert!(is_phrase(phrase), "{phrase} abbreviates");
         }

@@ -1,13 +1,13 @@
 //! What stands in quotes: by its own form, by the head noun that follows, by the verb before.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use gongbao_data::{mechanism_general, mechanism_named};
 
 use super::quotes::Quote;
 use super::words::{self, Head, Role, Use};
 use super::{Hit, lead, numeral, pair};
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharBits, is_han};
 use crate::fact::Pattern;
 
 /// Verbs that say of a quoted phrase that it is a way of working, without a noun: 开展“回头看”.
@@ -44,7 +44,50 @@ pub(super) fn quoted(text: &str, quotes: &[Quote]) -> Vec<Hit> {
             hits.push(Hit::new(quote.start, quote.end, Pattern::Named, "mechanism/named-again"));
         }
     }
+    again(text, quotes, &hits.clone(), &mut hits);
     hits
+}
+
+/// What was named in quotes once is named wherever it stands: 开展“最美家庭”活动, 评选最美家庭132户.
+fn again(text: &str, quotes: &[Quote], named: &[Hit], hits: &mut Vec<Hit>) {
+    let mut names: HashMap<char, Vec<&str>> = HashMap::new();
+    let mut first = CharBits::default();
+    for hit in named.iter().filter(|hit| hit.pattern == Pattern::Named) {
+        let name = &text[hit.start..hit.end];
+        let Some(c) = name.chars().next() else { continue };
+        let known = names.entry(c).or_default();
+        // No report has more names that begin alike.
+        if (4..=10).contains(&name.chars().count())
+            && name.chars().all(is_han)
+            && known.len() < 8
+            && !known.contains(&name)
+        {
+            known.push(name);
+            first.add(c as u32);
+        }
+    }
+    if names.values().all(Vec::is_empty) {
+        return;
+    }
+    let (mut behind, mut next) = (0, 0);
+    for (at, c) in text.char_indices().filter(|(_, c)| first.may_have(*c)) {
+        while quotes.get(next).is_some_and(|quote| quote.close <= at) {
+            next += 1;
+        }
+        let quoted = quotes.get(next).is_some_and(|quote| quote.open < at);
+        if at < behind || quoted {
+            continue;
+        }
+        let longest = names.get(&c).into_iter().flatten().filter(|name| text[at..].starts_with(**name));
+        if let Some(name) = longest.max_by_key(|name| name.len()) {
+            behind = at + name.len();
+            // 家教家风进万家活动: there the longer name counts.
+            if words::head(&text[behind..]).is_some() {
+                continue;
+            }
+            hits.push(Hit::new(at, behind, Pattern::Named, "mechanism/named-again"));
+        }
+    }
 }
 
 type HeadSpan = Option<(usize, usize)>;

@@ -16,6 +16,7 @@ use super::signs::Sign;
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Time};
+use crate::read::dates;
 use crate::report::SectionRole;
 use crate::span::TextSpan;
 use resolve::Clock;
@@ -31,6 +32,8 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let mut clock =
         Clock { day: reference.day, year: reference.year, reported: reference.reported, ..Clock::default() };
     let (mut found, mut next_taken, mut section) = (Vec::new(), 0, 0);
+    // The year that the plan at hand is for.
+    let mut planned = None;
     for sentence in document.sentences {
         clock.told = None;
         if sentence.start() == 0
@@ -38,11 +41,16 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         {
             clock.dated = None;
         }
-        while document.sections.get(section + 1).is_some_and(|next| next.span.start() <= sentence.start()) {
+        while let Some(next) =
+            document.sections.get(section + 1).filter(|next| next.span.start() <= sentence.start())
+        {
             section += 1;
+            // 三、2023年工作计划: the part and what stands in it say for which year they plan.
+            let told = next.title.and_then(|title| dates::find_year(title.of(text)));
+            planned = if next.role == SectionRole::Plan { told.or(planned) } else { None };
         }
-        let role = document.sections.get(section).map(|section| section.role);
-        clock.section = if role == Some(SectionRole::Plan) { reference.year } else { reference.reported };
+        let plans = document.sections.get(section).is_some_and(|section| section.role == SectionRole::Plan);
+        clock.section = if plans { planned.or(reference.year) } else { reference.reported };
         let mut at = sentence.start();
         loop {
             at = signs.next(at);
@@ -65,6 +73,12 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
             {
                 let (from, to) = resolve::resolve(&clock, read.core, read.mode);
                 remember(&mut clock, read.core);
+                // 2023年，我局将做好以下工作: the sentences behind it speak of the same year.
+                let opens = at == sentence.start() && text[read.end..].starts_with('，');
+                let ahead = clock.told.filter(|told| clock.reported.is_some_and(|year| *told == year + 1));
+                if plans && opens && planned.is_none() {
+                    planned = ahead;
+                }
                 found.push(Found {
                     span: TextSpan::new(at, read.end),
                     rule: read.rule,

@@ -1,7 +1,7 @@
 //! Stretches that have no place in one year: plan periods, decades and centuries, counted years.
 
 use super::connector;
-use crate::extract::times::shape::Core;
+use crate::extract::times::shape::{Core, Part, Point, Year};
 use crate::read::dates;
 
 /// “十四五”期间, 十四五时期: the five years of a plan; 2020-2022年, 1958到1962年.
@@ -19,6 +19,11 @@ pub(super) fn plan_period(text: &str, at: usize) -> Option<(Core, usize)> {
             None => two_digits(&text[second..]).map(|(short, length)| (from - from % 100 + short, length))?,
         };
         let end = second + length;
+        if let Some(year) = ["学年度", "学年"].iter().find(|mark| text[end..].starts_with(**mark))
+            && to == from + 1
+        {
+            return Some(school_year(text, from, end + year.len()));
+        }
         let mark = ["财政年度", "学年", "年度", "年"].iter().find(|mark| text[end..].starts_with(**mark))?;
         return (from < to && to - from < 100).then_some((Core::Years(from, to), end + mark.len()));
     }
@@ -214,4 +219,18 @@ fn count(text: &str) -> Option<(u8, usize, bool)> {
     };
     let vague = text[length..].starts_with(['余', '多', '几']);
     Some((value, length + if vague { '余'.len_utf8() } else { 0 }, vague))
+}
+
+/// 2022—2023学年度第二学期: a school year from September on, or one of its two terms.
+fn school_year(text: &str, first: i16, behind: usize) -> (Core, usize) {
+    const TERMS: [&str; 4] = ["第一学期", "上学期", "第二学期", "下学期"];
+    let term = TERMS.iter().position(|term| text[behind..].starts_with(term));
+    let length = term.map_or(0, |term| TERMS[term].len());
+    let month = |year, month| Point { year: Year::Absolute(year), part: Part::Months(month, month) };
+    let (from, to) = match term {
+        Some(0 | 1) => (month(first, 9), month(first + 1, 1)),
+        Some(_) => (month(first + 1, 2), month(first + 1, 8)),
+        None => (month(first, 9), month(first + 1, 8)),
+    };
+    (Core::Range(from, to), behind + length)
 }

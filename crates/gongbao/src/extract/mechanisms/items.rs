@@ -61,33 +61,27 @@ fn sentence(text: &str, from: usize) -> &str {
     &rest[..end.unwrap_or_else(|| rest.char_indices().nth(240).map_or(rest.len(), |(at, _)| at))]
 }
 
-/// Items of a list, if there are as many as the number says: up to the end of the sentence, or of the clause.
+/// Items of a list, if there are as many as the number says: in its first clause, or in all of it.
 fn items(list: &str, count: usize) -> Option<Vec<String>> {
-    whole(list, count).or_else(|| {
-        let (clause, _) = list.split_once('，')?;
-        whole(clause, count)
-    })
+    let list = list.trim_end_matches('等');
+    let clause = list.split_once('，').and_then(|(clause, _)| parted(clause, '、', count));
+    clause.or_else(|| parted(list, '、', count)).or_else(|| parted(list, '，', count))
 }
 
-fn whole(list: &str, count: usize) -> Option<Vec<String>> {
-    let list = list.trim_end_matches('等');
-    for separator in ['、', '，'] {
-        let mut parts: Vec<&str> = list.split(separator).map(str::trim).collect();
-        if let Some(last) = parts.pop() {
-            // 学生、家长和家庭教育指导者
-            match last.split_once(['和', '与']) {
-                Some((one, other)) if parts.len() + 2 == count && !one.is_empty() && !other.is_empty() => {
-                    parts.extend([one, other])
-                }
-                _ => parts.push(last),
+/// The items that a mark parts, if there are as many.
+fn parted(list: &str, mark: char, count: usize) -> Option<Vec<String>> {
+    let mut parts: Vec<&str> = list.split(mark).map(str::trim).collect();
+    if let Some(last) = parts.pop() {
+        // 学生、家长和家庭教育指导者
+        match last.split_once(['和', '与']) {
+            Some((one, other)) if parts.len() + 2 == count && !one.is_empty() && !other.is_empty() => {
+                parts.extend([one, other])
             }
-        }
-        let fits = |item: &&str| (2..=24).contains(&item.chars().count());
-        if parts.len() == count && parts.iter().all(fits) {
-            return Some(parts.into_iter().map(str::to_owned).collect());
+            _ => parts.push(last),
         }
     }
-    None
+    let fits = |item: &&str| (2..=24).contains(&item.chars().count());
+    (parts.len() == count && parts.iter().all(fits)).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
 /// “六有”，即甲、乙…。 “四有”保障机制（甲、乙…） “三化”：甲、乙…

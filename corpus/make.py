@@ -36,6 +36,8 @@ PAGES = {
     "106": "106-spaced.txt",
     "107": "107-government.txt",
     "108": "108-survey.txt",
+    "109": "109-bureau.txt",
+    "110": "110-school.txt",
 }
 
 # --- annotation -------------------------------------------------------------------------------------------------
@@ -392,7 +394,8 @@ def page_survey(text):
 
 
 MAKE = {"100": page_clean, "101": page_traditional, "102": page_pinyin, "103": page_gb18030, "104": page_surgery,
-        "105": page_html, "106": page_spaced, "107": page_government, "108": page_survey}
+        "105": page_html, "106": page_spaced, "107": page_government, "108": page_survey,
+        "109": page_government, "110": page_clean}
 
 
 # --- files ------------------------------------------------------------------------------------------------------

@@ -235,7 +235,7 @@ impl Scan<'_> {
         if let Some(body) = organisations::at(text, at, self.home, self.hard == at, chain) {
             // 城关派出所: what is known by itself may end a longer name.
             let longer = (body.rule == "organisation/department" && self.hard < at)
-                .then(|| organisations::ending(text, self.hard, at, Opening::of(&text[at..])))
+                .then(|| organisations::ending(text, self.hard, at))
                 .flatten();
             let body = longer.unwrap_or(body);
             let end = body.end;

@@ -184,6 +184,11 @@ impl Home {
                 _ => None,
             }))
             .collect();
+        if let Some((name, level)) = reporting(document) {
+            for at in memmem::find_iter(document.text.as_bytes(), name) {
+                home.unlisted.entry(at).or_insert((at + name.len(), Some(level), "place/form"));
+            }
+        }
         for c in home.unlisted.keys().filter_map(|&at| document.text[at..].chars().next()) {
             home.unlisted_first.add(c as u32);
         }
@@ -470,6 +475,27 @@ fn apart(text: &str, at: usize, length: usize) -> bool {
     let before = text[..at].chars().next_back();
     before.is_none_or(|c| !is_han(c) || "在到于赴往从对向由为省市州".contains(c))
         || BODIES.iter().any(|body| text[at + length..].starts_with(body))
+}
+
+/// The place whose body signs or stands in the title, if no list has it: 汐川县 of 汐川县民政局.
+fn reporting<'d>(document: &'d Document<'_>) -> Option<(&'d str, Level)> {
+    let name = document.meta.place.as_ref()?.name.as_str();
+    let issuer = document.meta.issuer.as_deref()?;
+    let level = match name.chars().next_back()? {
+        '市' => Level::Prefecture,
+        '县' | '区' | '旗' => Level::County,
+        '镇' | '乡' => Level::Township,
+        _ => return None,
+    };
+    let body = issuer.strip_prefix(name)?;
+    let fits = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let listed = places().get(name).is_some()
+        || townships().get(name).is_some()
+        || places_former().get(name).is_some()
+        || places_short().longest(name).is_some_and(|(length, _)| length + 3 == name.len());
+    let plain = word(name).is_none_or(|(_, role)| role == Role::Keep);
+    (fits && !listed && plain && gongbao_data::organisation_bodies().longest(body).is_some())
+        .then_some((name, level))
 }
 
 /// Whether the place of a code lies in another.

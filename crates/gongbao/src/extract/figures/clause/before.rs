@@ -312,6 +312,10 @@ impl Reader<'_> {
             }
         }
         let ahead = &self.text[ahead];
+        // 我们将申报课题1项
+        if ahead.ends_with(['将', '可']) || ahead.ends_with("相应") {
+            return true;
+        }
         let at = self.holders.partition_point(|holder| holder.end() < verb.start);
         let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
         held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)

@@ -224,6 +224,15 @@ pub(super) fn role(
     // 近三成的小微企业: of what it is a part stands behind it.
     let of = text[quantity.end..].starts_with('的')
         && before.at_number.is_none_or(|verb| verb.class == Class::Reach);
+    // 义务教育学校100%开展课后服务: so many of them.
+    let did = before.at_number.is_none()
+        && !noun.is_empty()
+        && gongbao_data::verbs()
+            .longest(&text[quantity.end..])
+            .is_some_and(|(_, row)| row.column(1) == "do" && row.column(2) == "v");
+    if percent && did {
+        return (Role::Share, None);
+    }
     if part || (percent && (alone || of || text[from..quantity.start].contains('占'))) {
         return (Role::Share, None);
     }

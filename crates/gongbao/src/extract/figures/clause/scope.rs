@@ -328,6 +328,9 @@ impl Reader<'_> {
         if held(&self.persons) {
             return true;
         }
+        if text[phrase.clone()].contains("万元") {
+            return false; // 投资3200万元的敬老院 names a figure
+        }
         if held(&self.holders) {
             // 国家实验室贵州: a place at the end of another name does nothing.
             let at = self.holders.partition_point(|span| span.end() < phrase.end);
@@ -336,11 +339,8 @@ impl Reader<'_> {
                 return true;
             }
         }
-        // 40家企业建立了…: these are counted; 投资3200万元的敬老院 names a figure, too.
-        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每')
-            || text[phrase.clone()].contains("万元")
-        {
-            return false;
+        if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每') {
+            return false; // 40家企业建立了…: these are counted
         }
         let mut name = &text[phrase.clone()];
         // 在外务工人员有7.5万人: they are counted, too.

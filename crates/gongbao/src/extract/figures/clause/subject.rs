@@ -83,8 +83,10 @@ impl Reader<'_> {
         }
         // 12人入选…: nobody but the unit says who.
         let served = verb.is_some_and(|(_, word)| matches!(word, "为" | "对" | "向" | "给"));
+        let first = clause.start == quantity.start;
         if (before.bare || served)
-            && matches!(quantity.unit.as_deref(), Some("人" | "户" | "家" | "人次"))
+            && (matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
+                || first && quantity.unit.as_deref() == Some("人次"))
             && gongbao_data::verbs().longest(&text[quantity.end..clause.end]).is_some()
             && let Some(unit) = unit_span(text, quantity)
         {
@@ -95,7 +97,7 @@ impl Reader<'_> {
             let occasion = matches!(quantity.unit.as_deref(), Some("场" | "场次" | "人次" | "小时" | "课时"));
             before.noun.is_none()
                 && verb.class == Class::Do
-                && (gift(word) || (occasion && role == Role::Level))
+                && (gift(word) || *word == "投入" || (occasion && role == Role::Level))
         });
         if let Some((verb, _)) = act {
             return Some(TextSpan::new(verb.start, verb.end));

@@ -121,6 +121,13 @@ impl Reader<'_> {
             }
         }
         let joined = before.joined && last.is_some();
+        // 增长19.2%、突破8500亿元: its bound says where it came to.
+        if before.bare
+            && before.joined
+            && let Some(modifier) = quantity.modifier.filter(|word| matches!(word.of(text), "突破" | "超过"))
+        {
+            return Some(modifier);
+        }
         if before.bare
             && let Some(last) = last.filter(|last| joined || !counted && last.end == quantity.start)
         {

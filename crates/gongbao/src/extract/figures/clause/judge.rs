@@ -111,7 +111,8 @@ impl Reader<'_> {
             || (before.governing.is_none()
                 && before.at_number.is_none_or(|verb| text[verb.start..verb.end].ends_with('有'))
                 && governed(lead));
-        let mean = dimension == Some(Dimension::Age) && !text[clause.clone()].contains("平均");
+        let mean = dimension == Some(Dimension::Age)
+            && !["平均", "寿命"].iter().any(|word| text[clause.clone()].contains(word));
         if mean || lies || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
         }
@@ -336,6 +337,8 @@ pub(super) fn commitment(text: &str, lead: &Range<usize>, sentence: &lexis::Clau
                     rest.ends_with(['到', '至']) || rest.starts_with("实现") || rest.starts_with("达")
                 }
                 "目标" => behind.is_some_and(|c| matches!(c, '是' | '为' | '：' | '值')),
+                // 人均预期寿命 was reached.
+                "预期" => behind != Some('寿'),
                 "努力" => behind == Some('实') || behind == Some('使'),
                 "确保" => behind != Some('了'),
                 _ => true,

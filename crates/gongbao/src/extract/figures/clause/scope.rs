@@ -495,6 +495,7 @@ pub(super) fn actor(name: &str) -> bool {
     ]);
     let city = name.starts_with("数字")
         || ["法治政府", "服务型政府", "廉洁政府"].iter().any(|word| name.ends_with(word))
+        || ["格局", "布局", "大局", "全局", "结局", "开局"].iter().any(|word| name.ends_with(word))
         || name.ends_with("节省")
         || name.ends_with("城市")
         || name.ends_with("上市")

@@ -47,6 +47,14 @@ impl Reader<'_> {
                 .noun
                 .clone()
                 .is_some_and(|noun| is_money(&text[noun.clone()]) || is_people(&text[noun]));
+        // 90%的化工园区达到…、90%的煤矿达到…: of what it is a part stands behind it.
+        let part = role == Role::Share
+            && before.joined
+            && before.at_number.is_none()
+            && text[quantity.end..].starts_with('的');
+        if let Some(after) = after.clone().filter(|_| part) {
+            return Some(span(after));
+        }
         if (counted && !bare && !(lasting && before.noun.is_some()))
             || direct
             || list
@@ -335,6 +343,8 @@ pub(super) fn is_people(name: &str) -> bool {
     [
         "人才",
         "群众",
+        "人民",
+        "儿女",
         "人口",
         "人数",
         "学生",

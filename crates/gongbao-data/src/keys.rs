@@ -37,6 +37,27 @@ impl Keys {
 }
 
 impl Walk<'_, '_> {
+    /// The longest key: its number, and its length in bytes.
+    #[inline]
+    pub(crate) fn longest(self) -> Option<(u32, usize)> {
+        let Walk { units, text, mut base, .. } = self;
+        let mut found = None;
+        for (index, &byte) in text.enumerate() {
+            let at = base ^ usize::from(byte);
+            let Some(unit) = units.get(at).map(|unit| u32::from_le_bytes(*unit)) else { break };
+            if unit & MARK != u32::from(byte) || byte == 0 {
+                break;
+            }
+            base = at ^ offset(unit);
+            if unit & ENDS != 0 {
+                found = Some((base, index + 1));
+            }
+        }
+        let (base, length) = found?;
+        let number = u32::from_le_bytes(*units.get(base)?);
+        Some((number & NUMBER, length))
+    }
+
     #[inline]
     fn unit(&self, at: usize) -> Option<u32> {
         self.units.get(at).map(|unit| u32::from_le_bytes(*unit))
@@ -55,18 +76,24 @@ impl Iterator for Walk<'_, '_> {
             self.length += 1;
             let at = self.base ^ usize::from(byte);
             let unit = self.unit(at)?;
-            // The number of a key has the highest bit, a state has not.
-            if unit & 0x8000_00FF != u32::from(byte) {
+            if unit & MARK != u32::from(byte) {
                 self.text = [].iter();
                 return None;
             }
             self.base = at ^ offset(unit);
-            if unit >> 8 & 1 == 1 {
-                return self.unit(self.base).map(|number| (number & 0x7FFF_FFFF, self.length));
+            if unit & ENDS != 0 {
+                return self.unit(self.base).map(|number| (number & NUMBER, self.length));
             }
         }
     }
 }
+
+/// The label of a state; the number of a key has the highest bit besides, a state has not.
+const MARK: u32 = 0x8000_00FF;
+/// Whether a key ends in a state.
+const ENDS: u32 = 0x100;
+/// The bits of the number of a key.
+const NUMBER: u32 = 0x7FFF_FFFF;
 
 /// Where a state leads, before the next byte is added; far ones are stored without their lowest bits.
 const fn offset(unit: u32) -> usize {

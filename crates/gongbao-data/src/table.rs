@@ -143,7 +143,7 @@ impl Table {
     }
 
     fn number_begun(&self, text: &str) -> Option<(usize, u32)> {
-        self.keys.walk(text).last().map(|(number, length)| (length, number))
+        self.keys.walk(text).longest().map(|(number, length)| (length, number))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and its row.

@@ -232,6 +232,9 @@ impl Scan<'_> {
     fn begun(&mut self, at: usize) -> Option<usize> {
         let text = self.text;
         let chain = self.home.chain(text, at);
+        if chain.is_none() && !organisations::may_begin(&text[at..], self.home) {
+            return None;
+        }
         if let Some(body) = organisations::at(text, at, self.home, self.hard == at, chain) {
             // 城关派出所: what is known by itself may end a longer name.
             let longer = (body.rule == "organisation/department" && self.hard < at)

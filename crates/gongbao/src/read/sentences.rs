@@ -35,9 +35,17 @@ impl Splitter {
     fn split(&mut self, text: &str, line: TextSpan, out: &mut Vec<TextSpan>) {
         self.ends.clear();
         self.open.clear();
-        for (offset, c) in line.of(text).char_indices() {
-            let at = line.start() + offset;
+        let mut next = line.start();
+        while next < line.end() {
+            let at = next;
+            // Han characters, which are most, end nothing: no mark begins with their first bytes.
+            if matches!(text.as_bytes()[at], 0xE4..=0xE9) {
+                next += '字'.len_utf8();
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
             let behind = at + c.len_utf8();
+            next = behind;
             match c {
                 '。' | '！' | '？' => self.mark(at, behind),
                 '!' | '?' if !text.as_bytes().get(behind).is_some_and(u8::is_ascii_alphanumeric) => {

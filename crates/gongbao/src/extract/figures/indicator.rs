@@ -1,6 +1,10 @@
 //! Canonical names of statistical indicators.
 
+use std::sync::LazyLock;
+
 use gongbao_data::Row;
+
+use crate::extract::lexis::CharBits;
 
 /// Words behind the name of an indicator that do not change which one it is.
 const BEHIND: &[&str] = &[
@@ -36,6 +40,15 @@ const BEHIND: &[&str] = &[
     "首次",
 ];
 
+/// What names of indicators begin with.
+static FIRST: LazyLock<CharBits> = LazyLock::new(|| {
+    let mut first = CharBits::new();
+    for c in gongbao_data::indicators().rows().filter_map(|row| row.key().chars().next()) {
+        first.add(c as u32);
+    }
+    first
+});
+
 /// The row of the indicator that a subject names: the subject itself, or what it ends in.
 pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     let table = gongbao_data::indicators();
@@ -45,8 +58,9 @@ pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     }
     loop {
         // The longest ending first: 城镇居民人均可支配收入 before 居民人均可支配收入. Names have at most 20 characters.
-        let starts = name.char_indices().rev().take(20).map(|(at, _)| at).collect::<Vec<_>>();
-        for start in starts.into_iter().rev() {
+        let from = name.char_indices().rev().take(20).last().map_or(name.len(), |(at, _)| at);
+        for start in name[from..].char_indices().filter(|(_, c)| FIRST.may_have(*c)).map(|(at, _)| from + at)
+        {
             if let Some(row) = table.get(&name[start..]).filter(|row| !of_a_part(&name[..start], row.key())) {
                 return Some(row);
             }

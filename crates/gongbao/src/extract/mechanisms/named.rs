@@ -71,6 +71,12 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
         let rest = &text[at..];
         let width = c.len_utf8();
         if !is_han(c) {
+            // The marks that most clauses end with.
+            if matches!(c, '，' | '。' | '；' | '：' | '\n') {
+                at += width;
+                clause.restart(at);
+                continue;
+            }
             if is_quote(c) {
                 while quotes.get(next).is_some_and(|quote| quote.open < at) {
                     next += 1;

@@ -38,11 +38,8 @@ impl<W: Write + Send> FlatWriter<W> {
                 let properties = properties_of(schema.metadata());
                 Inner::Parquet(Box::new(ArrowWriter::try_new(out, schema.clone(), Some(properties))?))
             }
-            Format::Csv | Format::ExcelCsv => {
-                let mut line = String::new();
-                if format == Format::ExcelCsv {
-                    line.push('\u{feff}');
-                }
+            Format::Csv | Format::ExcelCsv | Format::VerbatimCsv => {
+                let mut line = String::from(format.mark());
                 let mut head = CsvLine::new(&mut line, false);
                 for field in schema.fields() {
                     kind(field.data_type())?;
@@ -50,7 +47,7 @@ impl<W: Write + Send> FlatWriter<W> {
                 }
                 head.end();
                 out.write_all(line.as_bytes())?;
-                Inner::Csv { out, line, guarded: format == Format::ExcelCsv }
+                Inner::Csv { out, line, guarded: format != Format::VerbatimCsv }
             }
             Format::JsonLines => {
                 let columns = schema

@@ -26,11 +26,10 @@ pub fn join<W: Write + Send>(parts: &[PathBuf], format: Format, out: W) -> Resul
     match format {
         Format::Parquet | Format::NestedParquet => parquet(parts, out),
         Format::JsonLines | Format::NestedJsonLines => bytes(parts, 0, out),
-        Format::Csv | Format::ExcelCsv => {
-            let mut head = String::new();
+        Format::Csv | Format::ExcelCsv | Format::VerbatimCsv => {
+            let mut head = String::from(format.mark());
             CsvLine::head(&mut head, long_columns());
-            let mark = if format == Format::ExcelCsv { '\u{feff}'.len_utf8() } else { 0 };
-            bytes(parts, (mark + head.len()) as u64, out)
+            bytes(parts, head.len() as u64, out)
         }
     }
 }

@@ -47,4 +47,4 @@ pub use panel::{Panel, PanelQuery, year_of};
 pub use spread::Spread;
 pub use stream::{Batches, Shape, Step, failures, failures_schema};
 pub use table::{LongTable, NestedTable};
-pub use write::{Format, TableWriter, WholeFile};
+pub use write::{Format, TableWriter};

@@ -5,7 +5,20 @@ use std::fmt::Write as _;
 use crate::cell::{Cell, Column, Sink, write};
 
 /// The marks of a formula, also in the widths of a Chinese keyboard: a spreadsheet runs what begins so.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+const FORMULA: [char; 8] = ['=', '@', '\t', '\r', '\n', '\0', '＝', '＠'];
+/// These begin numbers, too.
+const SIGNS: [char; 4] = ['+', '-', '＋', '－'];
+
+/// Whether a spreadsheet could run a text. A number with its sign is run by none, nor what is written behind it in
+/// Chinese (-2.3%, -5万元): a call, a reference or another program's name needs a letter, a bracket or an operator.
+fn is_formula(text: &str) -> bool {
+    if text.starts_with(FORMULA) {
+        return true;
+    }
+    let Some(number) = text.strip_prefix(SIGNS) else { return false };
+    let harmless = |c: char| matches!(c, '0'..='9' | '.' | ',' | '%') || (!c.is_ascii() && c.is_alphabetic());
+    !number.starts_with(|c: char| c.is_ascii_digit()) || !number.chars().all(harmless)
+}
 
 /// A line of CSV by RFC 4180: commas, quotes doubled, ended by CR and LF.
 #[derive(Debug)]
@@ -55,7 +68,7 @@ impl Sink for CsvLine<'_> {
         field.clear();
         let is_text = matches!(cell, Cell::Text(_) | Cell::Made(_));
         write(&mut field, &cell).expect("a string takes whatever is written");
-        if self.guarded && is_text && field.starts_with(FORMULA) {
+        if self.guarded && is_text && is_formula(&field) {
             field.insert(0, '\'');
         }
         self.push(&field);
@@ -133,12 +146,17 @@ mod tests {
     #[test]
     fn a_spreadsheet_is_given_no_formula() {
         let number = Cell::Exact("-5".parse().expect("a number"));
-        for text in ["=1+1", "+1", "-1", "@x", "\tx", "＝1"] {
+        for text in
+            ["=1+1", "=cmd|'/c calc'!A0", "+1+1", "-1-2", "-A1", "-", "@x", "\tx", "＝1", "－2*A1", "-2.3%x"]
+        {
             assert_eq!(
                 csv(&[Cell::Text(text), Cell::Int(-1), number.clone()], true),
                 format!("'{text},-1,-5\r\n")
             );
-            assert_eq!(csv(&[Cell::Text(text)], false), format!("{text}\r\n"), "as it is, unless asked for");
+            assert_eq!(csv(&[Cell::Text(text)], false), format!("{text}\r\n"), "verbatim");
+        }
+        for text in ["-1", "+3.5", "-2.3%", "－12.5万元", "-5个百分点", "1=1", "增长-2%"] {
+            assert_eq!(csv(&[Cell::Text(text)], true), format!("{text}\r\n"), "no formula");
         }
         assert_eq!(csv(&[Cell::Text("\rx")], true), "\"'\rx\"\r\n");
     }

@@ -1,11 +1,11 @@
 //! Tables into files, report after report, in memory that does not grow with the corpus.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use gongbao::Report;
+use gongbao_files::WholeFile;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
@@ -28,11 +28,13 @@ pub enum Format {
     Parquet,
     /// Parquet, a row a report, with lists of structs.
     NestedParquet,
-    /// CSV, a row a fact, as RFC 4180 has it.
+    /// CSV, a row a fact, as RFC 4180 has it. A text that a spreadsheet would run as a formula gets an apostrophe in
+    /// front; numbers stay numbers, negative ones, too.
     Csv,
-    /// CSV for a spreadsheet: it begins with a byte order mark, and texts that would be run as formulas get an
-    /// apostrophe in front.
+    /// The same for a spreadsheet: it begins with a byte order mark.
     ExcelCsv,
+    /// CSV whose texts stand as they are, whatever they begin with: for programs, which run nothing.
+    VerbatimCsv,
     /// JSON lines, an object a fact.
     JsonLines,
     /// JSON lines, an object a report, as [`Report::to_json`] gives it.
@@ -51,6 +53,11 @@ impl Format {
             ("ndjson", Self::JsonLines),
         ];
         known.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)).map(|(_, format)| format)
+    }
+
+    /// What a file begins with before its first line.
+    pub(crate) fn mark(self) -> &'static str {
+        if self == Self::ExcelCsv { "\u{feff}" } else { "" }
     }
 }
 
@@ -102,15 +109,11 @@ impl<W: Write + Send> TableWriter<W> {
                 )?;
                 Inner::NestedParquet(writer, Box::new(NestedTable::new(fingerprint)))
             }
-            Format::Csv | Format::ExcelCsv => {
-                let guarded = format == Format::ExcelCsv;
-                let mut line = String::new();
-                if guarded {
-                    line.push('\u{feff}');
-                }
+            Format::Csv | Format::ExcelCsv | Format::VerbatimCsv => {
+                let mut line = String::from(format.mark());
                 CsvLine::head(&mut line, long_columns());
                 out.write_all(line.as_bytes())?;
-                Inner::Csv { out, line, guarded }
+                Inner::Csv { out, line, guarded: format != Format::VerbatimCsv }
             }
             Format::JsonLines => Inner::Json { out, line: String::new(), nested: false },
             Format::NestedJsonLines => Inner::Json { out, line: String::new(), nested: true },
@@ -206,69 +209,6 @@ pub(crate) fn properties_of(metadata: &HashMap<String, String>) -> WriterPropert
             pairs.into_iter().map(|(key, value)| KeyValue::new(key, value)).collect(),
         ))
         .build()
-}
-
-/// A file that is there as a whole or not at all.
-#[derive(Debug)]
-pub struct WholeFile {
-    out: Option<BufWriter<File>>,
-    path: PathBuf,
-    part: PathBuf,
-}
-
-impl WholeFile {
-    /// Begins a file under a name beside `path`.
-    ///
-    /// # Errors
-    /// If it cannot be created there.
-    pub fn create(path: &Path) -> io::Result<Self> {
-        let name =
-            path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::IsADirectory, "not a file name"))?;
-        let mut part = std::ffi::OsString::from(".");
-        part.push(name);
-        part.push(format!(".{}.part", std::process::id()));
-        let part = path.with_file_name(part);
-        let out = BufWriter::new(File::create(&part)?);
-        Ok(Self { out: Some(out), path: path.to_owned(), part })
-    }
-
-    /// Gives the file its name; from now on it is there.
-    ///
-    /// # Errors
-    /// If what is left cannot be written, or the name cannot be given.
-    pub fn finish(mut self) -> io::Result<()> {
-        if let Some(out) = self.out.take() {
-            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.sync_all()?;
-            drop(file);
-            fs::rename(&self.part, &self.path)?;
-            self.part.clear();
-        }
-        Ok(())
-    }
-}
-
-impl Write for WholeFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.out {
-            Some(out) => out.write(bytes),
-            None => Err(io::Error::new(io::ErrorKind::BrokenPipe, "the file is finished")),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), Write::flush)
-    }
-}
-
-impl Drop for WholeFile {
-    fn drop(&mut self) {
-        if !self.part.as_os_str().is_empty() {
-            drop(self.out.take());
-            // It is a leftover of a failure that has been reported; that it stays is no second one.
-            let _ = fs::remove_file(&self.part);
-        }
-    }
 }
 
 impl TableWriter<WholeFile> {

@@ -15,7 +15,7 @@ Examples:
   gongbao explain page.html                     every repair: where, what stood there, what stands there now
 
 FILE is a file, a folder (its .txt, .html, .htm, .md, .docx and .pdf files, also in folders below, hidden ones left
-out), or - for standard input. JSON lines (.jsonl) and Parquet (.parquet) hold a report a row.
+out, links that lead out of it refused), or - for standard input. JSON lines (.jsonl) and Parquet (.parquet) hold a report a row.
 
 Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 if the call is wrong.";
 
@@ -69,7 +69,7 @@ complete: a run that is broken off leaves what was there before.
 
 Examples:
   gongbao table reports/ -o facts.parquet
-  gongbao table reports/ -o facts.csv --excel   with a byte order mark, and no cell that would run as a formula
+  gongbao table reports/ -o facts.csv --excel   with a byte order mark, by which a spreadsheet knows it is UTF-8
   gongbao table reports/ -o reports.parquet --nested
   gongbao table report.txt -o - --format csv | head")]
     Table(Table),
@@ -188,9 +188,12 @@ pub(crate) struct Table {
     /// A row for each report, with everything in it, instead of a row for each fact (not for CSV)
     #[arg(long)]
     pub(crate) nested: bool,
-    /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before what would run as a formula
+    /// CSV for a spreadsheet: with a byte order mark
     #[arg(long)]
     pub(crate) excel: bool,
+    /// CSV for programs alone: no apostrophe before texts that a spreadsheet would run as a formula (=, @, + and -)
+    #[arg(long, conflicts_with = "excel")]
+    pub(crate) verbatim: bool,
 }
 
 /// `gongbao batch`.

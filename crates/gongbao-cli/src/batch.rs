@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use gongbao::{Analyzer, Segmenter};
-use gongbao_arrow::{Error, Format, TableWriter, WholeFile, join};
+use gongbao_arrow::{Error, Format, TableWriter, join};
 use gongbao_files::{
-    Document, Documents, Failure, Fields, Input, Inputs, Progress, Reader, cores, named, ordered,
+    Document, Documents, Failure, Fields, Input, Inputs, Progress, Reader, WholeFile, cores, named, ordered,
+    reason,
 };
 use sha2::{Digest, Sha256};
 
@@ -48,6 +49,11 @@ pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
         let Reading { without, lexicon, .. } = &args.table.reading;
         analyzer(without, lexicon, args.table.nested.then_some(Segmenter::Genre))
     };
+    for path in [Some(&args.table.output), args.errors.as_ref()].into_iter().flatten() {
+        if let Err(error) = writable(path) {
+            return failed(&named(path), &error.into());
+        }
+    }
     let threads = args.threads.map_or_else(cores, |threads| threads.get().into());
     match whole(args, format, &analyzer, threads) {
         Ok((reports, failures)) => {
@@ -61,7 +67,8 @@ pub(crate) fn batch(out: &mut Out, args: &Batch) -> io::Result<bool> {
 
 /// Makes the table; how many reports there were, and how many failed.
 fn whole(args: &Batch, format: Format, analyzer: &Analyzer, threads: usize) -> Result<(usize, usize), Error> {
-    let output = &args.table.output;
+    // What a link leads to is replaced, and not the link.
+    let output = &fs::canonicalize(&args.table.output).unwrap_or_else(|_| args.table.output.clone());
     let fields = args.table.reading.fields(analyzer);
     let mut key = Sha256::new();
     key.update(format!("{} {format:?} {:?} {:?}\n", analyzer.fingerprint(), fields.text, fields.name));
@@ -91,9 +98,22 @@ fn whole(args: &Batch, format: Format, analyzer: &Analyzer, threads: usize) -> R
     let complete = folder.join("complete");
     join(&tables, format, WholeFile::create(&complete)?)?.finish()?;
     fs::rename(&complete, output)?;
-    let counts = report_errors(&tables, args.errors.as_deref())?;
-    fs::remove_dir_all(&folder)?;
+    let counts = report_errors(&tables, args.errors.as_deref()).map_err(|error| match &args.errors {
+        Some(path) => io::Error::new(error.kind(), format!("{}: {}", named(path), reason(&error))),
+        None => error,
+    })?;
+    removed(&folder)?;
     Ok(counts)
+}
+
+/// Whether a file can be written: a long run should not end in finding that it cannot.
+fn writable(path: &Path) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        return Err(io::Error::other(
+            "it is no file that could be replaced; for devices and pipes there is table",
+        ));
+    }
+    WholeFile::create(path).map(drop)
 }
 
 /// A file, and in the key what would make its part another: name, size and time of the last change.
@@ -115,23 +135,54 @@ fn source(input: Result<Input, Failure>, key: &mut Sha256) -> Source {
     Source { input, bytes }
 }
 
-/// The folder of the parts. What lies there of a run over other inputs is taken away.
+/// The folder of the parts. What lies there of a run over other inputs is taken away, and nothing else.
 fn prepared(output: &Path, key: &str) -> Result<PathBuf, Error> {
     let mut folder = output.as_os_str().to_owned();
     folder.push(".parts");
     let folder = PathBuf::from(folder);
     let mark = folder.join("key");
     if fs::read_to_string(&mark).is_ok_and(|before| before == key) {
+        // What a run was at when it was killed: a file that has not got its name yet.
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                fs::remove_file(entry.path())?;
+            }
+        }
         return Ok(folder);
     }
     if mark.exists() {
-        fs::remove_dir_all(&folder)?;
+        removed(&folder)?;
+    } else if let Ok(entries) = fs::read_dir(&folder) {
+        for entry in entries {
+            // A run that was killed at its start may have left a mark that it had not yet finished.
+            if !entry?.file_name().as_encoded_bytes().starts_with(b".key.") {
+                let kind = io::ErrorKind::AlreadyExists;
+                let message = format!("{} is a folder of something else; move it away", named(&folder));
+                return Err(io::Error::new(kind, message).into());
+            }
+        }
     }
     fs::create_dir_all(&folder)?;
     let mut file = WholeFile::create(&mark)?;
     file.write_all(key.as_bytes())?;
     file.finish()?;
     Ok(folder)
+}
+
+/// Takes the folder of the parts away. Killed on the way, the next run finds no table without its errors, and knows the
+/// folder for its own until there is nothing else in it.
+fn removed(folder: &Path) -> io::Result<()> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        paths.push(entry?.path());
+    }
+    let mark = folder.join("key");
+    paths.sort_by_key(|path| (*path == mark, path.extension().is_some_and(|end| end == "errors")));
+    for path in paths {
+        fs::remove_file(path)?;
+    }
+    fs::remove_dir(folder)
 }
 
 /// The files in parts; at least one, though it be empty.
@@ -186,7 +237,7 @@ impl Work<'_> {
 }
 
 /// Writes which reports failed to `to`, or says it where no file was named; how many there were, and how many failed.
-fn report_errors(tables: &[PathBuf], to: Option<&Path>) -> Result<(usize, usize), Error> {
+fn report_errors(tables: &[PathBuf], to: Option<&Path>) -> io::Result<(usize, usize)> {
     let mut file = to.map(WholeFile::create).transpose()?;
     let (mut reports, mut failures) = (0, 0);
     for table in tables {

@@ -1,10 +1,9 @@
 //! The commands. Each says whether an input failed; an error is one of standard output.
 
-use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use gongbao::{Analyzer, Lexicon, Report, Segmenter, Step};
-use gongbao_files::{Document, Documents, Input, Inputs, Reader, cores, named, ordered, reason};
+use gongbao_files::{Document, Documents, Input, Inputs, Reader, WholeFile, cores, named, ordered, reason};
 
 use crate::args::{Analyze, Clean, Command, Explain, Reading, View};
 use crate::complain;
@@ -93,7 +92,11 @@ fn view(out: &mut Out, args: &View) -> io::Result<bool> {
     let page = gongbao_view::page(&report);
     match &args.output {
         Some(path) if path.as_os_str() != "-" => {
-            if let Err(error) = fs::write(path, page) {
+            let written = WholeFile::create(path).and_then(|mut file| {
+                file.write_all(page.as_bytes())?;
+                file.finish()
+            });
+            if let Err(error) = written {
                 complain(&named(path), &reason(&error));
                 return Ok(true);
             }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use clap::CommandFactory;
 use gongbao::Segmenter;
-use gongbao_arrow::{Error, Format, TableWriter, WholeFile};
-use gongbao_files::{named, reason};
+use gongbao_arrow::{Error, Format, TableWriter};
+use gongbao_files::{WholeFile, named, reason};
 
 use crate::args::{Cli, Table, TableFormat};
 use crate::complain;
@@ -76,13 +76,15 @@ pub(crate) fn format(args: &Table) -> Result<Format, String> {
         Some(TableFormat::Jsonl) => Format::JsonLines,
         None => by_extension(&args.output)?,
     };
-    match (format, args.nested, args.excel) {
-        (Format::Csv, true, _) => Err("--nested needs Parquet or JSON lines: CSV has no lists".to_owned()),
-        (Format::Csv, false, true) => Ok(Format::ExcelCsv),
-        (_, _, true) => Err("--excel is for CSV".to_owned()),
-        (Format::Parquet, true, false) => Ok(Format::NestedParquet),
-        (Format::JsonLines, true, false) => Ok(Format::NestedJsonLines),
-        (format, _, false) => Ok(format),
+    match (format, args.nested) {
+        (Format::Csv, true) => Err("--nested needs Parquet or JSON lines: CSV has no lists".to_owned()),
+        (Format::Csv, false) if args.excel => Ok(Format::ExcelCsv),
+        (Format::Csv, false) if args.verbatim => Ok(Format::VerbatimCsv),
+        _ if args.excel => Err("--excel is for CSV".to_owned()),
+        _ if args.verbatim => Err("--verbatim is for CSV".to_owned()),
+        (Format::Parquet, true) => Ok(Format::NestedParquet),
+        (Format::JsonLines, true) => Ok(Format::NestedJsonLines),
+        (format, _) => Ok(format),
     }
 }
 

@@ -73,6 +73,8 @@ fn a_table_without_a_format_is_a_wrong_call() {
         &["in", "-o", "-"],
         &["in", "-o", "facts.csv", "--nested"],
         &["in", "-o", "facts.parquet", "--excel"],
+        &["in", "-o", "facts.jsonl", "--verbatim"],
+        &["in", "-o", "facts.csv", "--verbatim", "--excel"],
         &["in"],
     ] {
         let (code, stdout, stderr) = run(call, &folder);

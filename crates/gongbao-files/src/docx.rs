@@ -16,8 +16,8 @@ use crate::packed::Error;
 
 /// The XML of a document may be so many times as long as the text that is accepted: tags around every word.
 const MARKUP: u64 = 64;
-/// And no longer than this, however much text is accepted.
-const MOST: u64 = 1 << 30;
+/// And no longer than this, however much text is accepted: it is held in memory. The longest reports have a few megabytes.
+const MOST: u64 = 1 << 28;
 
 /// The text of a docx in memory.
 pub(crate) fn text(bytes: &[u8], limit: usize) -> Result<String, Error> {
@@ -38,7 +38,7 @@ pub(crate) fn text(bytes: &[u8], limit: usize) -> Result<String, Error> {
     part.take(most + 1).read_to_end(&mut xml).map_err(|error| broken(&error))?;
     if xml.len() as u64 > most {
         return Err(Error::TooLong(format!(
-            "the Word document unpacks to more than {most} bytes; raise the limit, or save it as text"
+            "the Word document unpacks to more than {most} bytes; save it as text"
         )));
     }
     let xml = String::from_utf8(xml).map_err(|_| {

@@ -14,7 +14,7 @@
 //! [`Inputs`] walks files and folders, [`Documents`] opens what holds many reports (JSON lines, Parquet), [`decoded`]
 //! takes the text out of what packs it (docx), and [`ordered`] does the work on threads and hands the results out in
 //! the order of the documents, holding only a few of them at a time. What cannot be read is a [`Failure`] in its
-//! place; the next document follows.
+//! place; the next document follows. [`WholeFile`] writes what is made of them, whole or not at all.
 //!
 //! # What it does not do
 //! It fetches nothing, and reads no text off pictures. A PDF has no text in reading order without a renderer, for
@@ -30,6 +30,7 @@ mod progress;
 mod reader;
 #[cfg(feature = "arrow")]
 mod rows;
+mod whole;
 
 pub use documents::{Content, Document, Documents, Fields};
 pub use failure::{Failure, named, reason};
@@ -40,3 +41,4 @@ pub use progress::Progress;
 pub use reader::Reader;
 #[cfg(feature = "arrow")]
 pub use rows::{ArrowDocuments, check_columns};
+pub use whole::WholeFile;

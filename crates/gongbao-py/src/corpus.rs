@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, StructArray};
 use arrow_schema::{ArrowError, Field, SchemaRef};
 use gongbao::Kind;
-use gongbao_arrow::{
-    Batches, FlatWriter, Format, Panel, PanelQuery, Shape, Spread, Step, TableWriter, WholeFile,
-};
+use gongbao_arrow::{Batches, FlatWriter, Format, Panel, PanelQuery, Shape, Spread, Step, TableWriter};
 use gongbao_files::{Failure, Fields, Inputs, Ordered, Progress, Reader, cores, ordered};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
@@ -464,8 +462,9 @@ impl CorpusTable {
 
     /// Writes the table to a file, in memory that does not grow with the corpus; the file appears when it is complete.
     ///
-    /// The format is that of the name: `.parquet`, `.csv`, `.jsonl`. With `excel` a CSV begins with a byte order mark
-    /// and holds nothing that a spreadsheet would run as a formula.
+    /// The format is that of the name: `.parquet`, `.csv`, `.jsonl`. In a CSV a text that a spreadsheet would run as a
+    /// formula (`=…`, `@…`, and `+…`, `-…` but for numbers) gets an apostrophe in front; `verbatim` leaves it as it
+    /// is. With `excel` the file begins with a byte order mark.
     ///
     /// >>> import gongbao as gb, pathlib, tempfile
     /// >>> with tempfile.TemporaryDirectory() as folder:
@@ -473,10 +472,10 @@ impl CorpusTable {
     /// ...     gb.read(["全县关工组织发展到297个。"]).facts().write(path)
     /// ...     len(path.read_text("utf-8").splitlines())
     /// 2
-    #[pyo3(signature = (path, *, excel = false))]
-    fn write(&self, py: Python<'_>, path: PathBuf, excel: bool) -> PyResult<()> {
+    #[pyo3(signature = (path, *, excel = false, verbatim = false))]
+    fn write(&self, py: Python<'_>, path: PathBuf, excel: bool, verbatim: bool) -> PyResult<()> {
         let nested = self.shape == Shape::Reports;
-        let format = format_of(&path, excel, nested)?;
+        let format = format_of(&path, excel, verbatim, nested)?;
         let corpus = self.corpus.get();
         if let Shape::Facts(Some(_)) = self.shape {
             let mut batches = corpus.run_batches(py, self.shape)?;
@@ -583,7 +582,7 @@ pub(crate) fn write_flat(
     mut next: impl FnMut() -> PyResult<Option<RecordBatch>>,
 ) -> PyResult<()> {
     let failed = |error: gongbao_arrow::Error| table_error(&error);
-    let file = WholeFile::create(path).map_err(|error| failed(error.into()))?;
+    let file = gongbao_files::WholeFile::create(path).map_err(|error| failed(error.into()))?;
     let mut table = FlatWriter::new(file, format, schema).map_err(failed)?;
     while let Some(batch) = next()? {
         table.write(&batch).map_err(failed)?;

@@ -47,22 +47,24 @@ impl From<RecordBatch> for ArrowTable {
 }
 
 /// The format of a file by its name; what does not go together is an error.
-pub(crate) fn format_of(path: &Path, excel: bool, nested: bool) -> PyResult<Format> {
+pub(crate) fn format_of(path: &Path, excel: bool, verbatim: bool, nested: bool) -> PyResult<Format> {
     let format = Format::of(path).ok_or_else(|| {
         PyValueError::new_err(format!(
             "the format does not show in the name {}: end it in .parquet, .csv or .jsonl",
             gongbao_files::named(path)
         ))
     })?;
-    match (format, nested, excel) {
-        (Format::Csv, true, _) => {
-            Err(PyValueError::new_err("CSV has no lists, which reports need: write .parquet or .jsonl"))
-        }
-        (Format::Csv, false, true) => Ok(Format::ExcelCsv),
-        (_, _, true) => Err(PyValueError::new_err("excel is for .csv")),
-        (Format::Parquet, true, false) => Ok(Format::NestedParquet),
-        (Format::JsonLines, true, false) => Ok(Format::NestedJsonLines),
-        (format, _, false) => Ok(format),
+    let wrong = |message: &'static str| Err(PyValueError::new_err(message));
+    match (format, nested) {
+        _ if excel && verbatim => wrong("excel and verbatim exclude each other"),
+        (Format::Csv, true) => wrong("CSV has no lists, which reports need: write .parquet or .jsonl"),
+        (Format::Csv, false) if excel => Ok(Format::ExcelCsv),
+        (Format::Csv, false) if verbatim => Ok(Format::VerbatimCsv),
+        _ if excel => wrong("excel is for .csv"),
+        _ if verbatim => wrong("verbatim is for .csv"),
+        (Format::Parquet, true) => Ok(Format::NestedParquet),
+        (Format::JsonLines, true) => Ok(Format::NestedJsonLines),
+        (format, _) => Ok(format),
     }
 }
 
@@ -70,7 +72,8 @@ pub(crate) fn format_of(path: &Path, excel: bool, nested: bool) -> PyResult<Form
 impl ArrowTable {
     /// Writes the table to a file; the format is that of the name: `.parquet`, `.csv`, `.jsonl`.
     ///
-    /// With `excel` a CSV begins with a byte order mark and holds nothing that a spreadsheet would run as a formula.
+    /// In a CSV a text that a spreadsheet would run as a formula (`=…`, `@…`, and `+…`, `-…` but for numbers) gets an
+    /// apostrophe in front; `verbatim` leaves it as it is. With `excel` the file begins with a byte order mark.
     ///
     /// >>> import gongbao as gb, pathlib, tempfile
     /// >>> with tempfile.TemporaryDirectory() as folder:
@@ -78,9 +81,9 @@ impl ArrowTable {
     /// ...     gb.analyze("全县关工组织发展到297个。").to_arrow().write(path)
     /// ...     path.read_text("utf-8")[:26]
     /// '{"doc":null,"kind":"figure'
-    #[pyo3(signature = (path, *, excel = false))]
-    fn write(&self, py: Python<'_>, path: PathBuf, excel: bool) -> PyResult<()> {
-        let format = format_of(&path, excel, false)?;
+    #[pyo3(signature = (path, *, excel = false, verbatim = false))]
+    fn write(&self, py: Python<'_>, path: PathBuf, excel: bool, verbatim: bool) -> PyResult<()> {
+        let format = format_of(&path, excel, verbatim, false)?;
         let mut batch = Some(self.0.clone());
         py.detach(|| write_flat(&path, format, self.0.schema_ref(), || Ok(batch.take())))
     }

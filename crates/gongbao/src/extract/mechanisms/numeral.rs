@@ -140,9 +140,11 @@ pub(super) fn nested(text: &str, quotes: &[Quote], hits: &mut Vec<Hit>) {
                 && is_number(four[2])
                 && groups(&four) == Some(2)
                 && !MEASURES.has(four[1])
-                && gongbao_data::mechanism_not().get(&part[..12]).is_none()
             {
-                hits.push(Hit::new(from, from + 12, Pattern::Numeral, "mechanism/numeral-nested"));
+                let length = four.iter().map(|c| c.len_utf8()).sum();
+                if gongbao_data::mechanism_not().get(&part[..length]).is_none() {
+                    hits.push(Hit::new(from, from + length, Pattern::Numeral, "mechanism/numeral-nested"));
+                }
             }
             from += part.len() + '、'.len_utf8();
         }

@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines lint test-rust test-python develop notices evaluate bench fuzz clean
+.PHONY: help demo test test-engines lint test-rust test-python develop torture deny notices evaluate bench fuzz clean
 
 # The first Python that runs and is new enough; a launcher without an interpreter behind it does not count.
 FIND_PYTHON := for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
@@ -78,6 +78,13 @@ test-engines: develop ## Install Spark, Daft and Ray, and hold their recipes to 
 	$(BIN)/maturin develop --extras engines
 	$(BIN)/python -m pytest -m engines
 
+torture: ## Kill a batch a hundred times at random moments, and look whether anything was lost.
+	GONGBAO_KILLS=100 cargo test --release --locked -p gongbao-cli --test faults killed
+
+# Advisories are left out: they are looked up in a network.
+deny: ## Check licences, duplicates and origins of what is depended on; needs cargo-deny.
+	cargo deny --all-features check bans licenses sources
+
 notices: $(VENV)/.maturin ## Write THIRD-PARTY.md anew, after a change of dependencies or data.
 	$(BIN)/python tools/notices.py
 
@@ -87,16 +94,24 @@ evaluate: ## Score the reader against the gold beside the repository and write E
 	cargo build --release --locked -p gongbao-cli
 	$(PYTHON) tools/evaluate.py --run $(GONGBAO) --out EVALUATION.md
 
-bench: ## Measure throughput beside bare jieba-rs, in one run, and the growth of hostile texts.
-	cargo run --release --manifest-path benches/Cargo.toml --target-dir target
-	cargo run --release --manifest-path benches/Cargo.toml --target-dir target -- --growth
+$(VENV)/.rivals: benches/requirements.txt $(VENV)/.maturin
+	"$(PYTHON)" -m venv $(VENV)/rivals
+	$(VENV)/rivals/bin/python -m pip install --quiet --requirement benches/requirements.txt
+	touch $@
+
+# GIANT=--giant adds a text of a gigabyte.
+bench: $(VENV)/.rivals ## Measure the library beside its rivals, in one run, and write BENCHMARKS.md; wants a quiet machine.
+	cargo build --release --locked --manifest-path benches/Cargo.toml --target-dir target
+	$(BIN)/maturin develop --release --skip-install
+	PYTHONPATH=python $(VENV)/rivals/bin/python benches/bench.py --rust target/release/benches $(GIANT)
 
 FUZZ ?= decode restore analyze html docx lexicon
 SECONDS ?= 600
 
 fuzz: ## Fuzz every target for SECONDS each; needs cargo-fuzz and a nightly compiler.
+	"$(PYTHON)" fuzz/seeds.py $(FUZZ)
 	for target in $(FUZZ); do \
-		cargo +nightly fuzz run $$target -- -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024; \
+		cargo +nightly fuzz run $$target -- -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1536; \
 	done
 
 clean: ## Remove what was built.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use gongbao::Analyzer;
 
 #[path = "../../crates/gongbao/tests/laws/hostile.rs"]
-mod hostile;
+pub mod hostile;
 
 const SIZES: [usize; 3] = [64 << 10, 512 << 10, 4 << 20];
 /// Costs a byte may grow by so much and still be noise and caches.

@@ -1,22 +1,28 @@
 //! How fast reports are read, stage by stage, beside bare jieba-rs on the same text in the same run.
 //!
 //! ```text
-//! cargo run --release [-- --ratios] [FILTER]
-//! cargo run --release -- --growth
+//! cargo run --release [-- --ratios] [FILTER]   a table for the eye
+//! cargo run --release -- --growth              hostile texts of three sizes
+//! cargo run --release -- --inputs FOLDER       the inputs as files, for the rivals in other languages
+//! cargo run --release -- --serve jieba-rs      runs what it is asked for (`bench.py` does)
+//! cargo run --release -- --once gongbao FILE   reads a file once; says seconds, facts and peak memory
 //! ```
 //!
 //! A name is `stage/input/implementation`. The contestants of an input take turns, round by round, so that what else the
 //! machine does falls on all of them; a ratio is the median of the ratios of the rounds. Bytes are those of the text in
 //! UTF-8. Every contestant says what it computed, and that is asserted before it is timed.
 
+mod contestants;
 mod growth;
 mod inputs;
+mod serve;
 
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use gongbao::Analyzer;
-use gongbao::{decode, extract, read, restore};
+use contestants::{STAGES, contestants};
+use gongbao::{Analyzer, decode};
 use inputs::{Input, inputs};
 use jieba_rs::Jieba;
 
@@ -25,29 +31,27 @@ const LEAST: Duration = Duration::from_millis(20);
 /// How often the contestants take turns.
 const ROUNDS: usize = 9;
 
-struct Contestant<'c> {
-    stage: &'static str,
-    implementation: &'static str,
-    /// Does the work once and gives something that depends on it.
-    run: Box<dyn Fn() -> usize + 'c>,
-}
-
 fn main() {
-    let mut ratios = false;
-    let mut filter = String::new();
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--ratios" => ratios = true,
-            "--growth" => {
-                let steep = growth::growth(&Analyzer::default());
-                println!("\n{steep} pieces cost more than their length");
-                std::process::exit(i32::from(steep > 0));
-            }
-            // What `cargo bench` adds.
-            "--bench" => {}
-            other => filter = other.to_owned(),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["--growth"] => {
+            let steep = growth::growth(&Analyzer::default());
+            println!("\n{steep} pieces cost more than their length");
+            std::process::exit(i32::from(steep > 0));
+        }
+        ["--inputs", folder] => inputs::write(Path::new(folder)),
+        ["--serve", implementation] => serve::serve(implementation),
+        ["--once", implementation, file] => serve::once(implementation, Path::new(file)),
+        other => {
+            // `--bench` is what `cargo bench` adds.
+            let filter = other.iter().find(|argument| !argument.starts_with("--")).copied();
+            tables(other.contains(&"--ratios"), filter.unwrap_or_default());
         }
     }
+}
+
+/// Prints the tables for the eye.
+fn tables(ratios: bool, filter: &str) {
     let start = Instant::now();
     let jieba = Jieba::new();
     let jieba_ready = start.elapsed();
@@ -64,7 +68,7 @@ fn main() {
         println!("ready with the first report: gongbao {ready:?}, jieba-rs {jieba_ready:?}\n");
     }
     for input in inputs() {
-        let rows = measure(&input, &jieba, &analyzer, &filter);
+        let rows = measure(&input, &jieba, &analyzer, filter);
         if rows.is_empty() {
             continue;
         }
@@ -85,8 +89,6 @@ fn main() {
         }
     }
 }
-
-const STAGES: [&str; 7] = ["decode", "restore", "read", "extract", "all", "all+words", "cut-hmm"];
 
 /// Two digits that count: what lies behind them changes from run to run.
 fn times(ratio: f64) -> String {
@@ -127,66 +129,6 @@ fn measure(input: &Input, jieba: &Jieba, analyzer: &Analyzer, filter: &str) -> V
         }
     }
     rows
-}
-
-fn contestants<'c>(input: &'c Input, jieba: &'c Jieba, analyzer: &'c Analyzer) -> Vec<Contestant<'c>> {
-    let decoded = decode::decode(&input.bytes).expect("a page of the corpus is text");
-    let source = decoded.text;
-    let restored = restore::restore(&source, &[]);
-    let (text, edits, page) = (restored.text.into_owned(), restored.edits, restored.page);
-    if let Some(want) = &input.want {
-        assert_eq!(text.trim(), want.trim(), "{} is not restored", input.name);
-    }
-    let structure = read::read(&text, &page);
-    assert!(structure.sentences.len() > 5, "{} has sentences", input.name);
-    let facts = extract::extract(&text, &structure, &edits, None).len();
-    assert!(facts > 20, "{} has facts", input.name);
-    let with_words = Analyzer::builder().words(true).build();
-    let bytes = &input.bytes;
-    let report = analyzer.analyze_bytes(bytes).expect("a page of the corpus is text");
-    assert_eq!((report.text(), report.facts().len()), (text.as_str(), facts), "the stages are the whole");
-
-    let cut = |hmm: bool, text: &str| -> usize {
-        // Lines, as jieba-rs wants them.
-        text.lines()
-            .map(|line| jieba.cut(line, hmm).iter().map(|token| token.word.len()).sum::<usize>())
-            .sum()
-    };
-    let letters: usize = text.lines().map(str::len).sum();
-    assert_eq!(cut(false, &text), letters, "every byte is in a word");
-    assert_eq!(cut(true, &text), letters, "every byte is in a word");
-
-    // The rival gets the reading text: it could make nothing of the page.
-    let (one, two, three, four) = (text.clone(), text.clone(), text.clone(), text);
-    let run =
-        |stage, implementation, run: Box<dyn Fn() -> usize + 'c>| Contestant { stage, implementation, run };
-    vec![
-        run("cut", "jieba-rs", Box::new(move || cut(false, &one))),
-        run("cut-hmm", "jieba-rs", Box::new(move || cut(true, &two))),
-        run(
-            "decode",
-            "gongbao",
-            Box::new(move || decode::decode(bytes).map_or(0, |decoded| decoded.text.len())),
-        ),
-        run("restore", "gongbao", Box::new(move || restore::restore(&source, &[]).text.len())),
-        {
-            let page = page.clone();
-            run("read", "gongbao", Box::new(move || read::read(&three, &page).sentences.len()))
-        },
-        run("extract", "gongbao", Box::new(move || extract::extract(&four, &structure, &edits, None).len())),
-        run(
-            "all",
-            "gongbao",
-            Box::new(move || analyzer.analyze_bytes(bytes).map_or(0, |report| report.facts().len())),
-        ),
-        run(
-            "all+words",
-            "gongbao",
-            Box::new(move || {
-                with_words.analyze_bytes(bytes).map_or(0, |report| report.words().map_or(0, <[_]>::len))
-            }),
-        ),
-    ]
 }
 
 /// How often a run has to be repeated to last long enough.

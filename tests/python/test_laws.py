@@ -8,6 +8,8 @@ sameness: one by one, on threads, as text or as bytes: the same report.
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,59 @@ texts = st.lists(
     st.one_of(st.sampled_from(PIECES), st.text(max_size=6), st.sampled_from("的了在是和一二三万亿年月日县市区")),
     max_size=24,
 ).map("".join)
+
+
+# --- reports in the manner of the genre -----------------------------------------------------------------------------
+
+SUBJECTS = ["全县关工组织", "共有“五老”", "市教育局举办培训班", "各级党组织", "其中女性", "帮扶困难学生", "居民人均可支配收入", "累计发放款物"]
+BEFORE = ["", "近", "约", "超过", "达到", "增加到", "比上年增长", "同比下降", "占总数的"]
+UNITS = ["个", "人", "名", "万元", "亿元", "%", "场次", "公里", "万人次", "所", "期"]
+PHRASES = ["坚持党建带关建", "推行“双百双千”工程", "深入学习《关于加强工作的意见》", "市委书记李建国同志出席会议", "龙江县关工委牵头", "2023年5月20日召开大会"]
+HEADINGS = ["一、", "二、", "（一）", "（二）", "1.", "第一，"]
+
+numbers = st.one_of(
+    st.integers(1, 99_999).map(str),
+    st.tuples(st.integers(1, 999), st.integers(1, 99)).map(lambda pair: f"{pair[0]}.{pair[1]}"),
+    st.sampled_from(["两", "三", "十二", "一百二十", "八千七百"]),
+)
+figures = st.tuples(*map(st.sampled_from, (SUBJECTS, BEFORE)), numbers, st.sampled_from(UNITS)).map("".join)
+clauses = st.one_of(figures, figures, st.sampled_from(PHRASES))
+sentences = st.lists(clauses, min_size=1, max_size=4).map(lambda parts: "，".join(parts) + "。")
+headings = st.tuples(st.sampled_from(HEADINGS), st.sampled_from(["加强组织建设", "主要做法和成效", "下一步工作打算"])).map("".join)
+lines = st.one_of(headings, sentences, sentences, sentences)
+clean_reports = st.lists(lines, min_size=1, max_size=8).map(lambda lines: "砚川县关工委2023年工作总结\n" + "\n".join(lines) + "\n")
+
+
+def swapped(pairs: str) -> Callable[[str], str]:
+    """What replaces the first of each two characters by the second."""
+    table = str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+    return lambda line: line.translate(table)
+
+
+#: The damage of real pages, one kind on one line.
+DAMAGE: list[Callable[[str], str]] = [
+    lambda line: line,
+    swapped("县縣关關党黨会會实實级級发發总總数數举舉办辦万萬亿億余餘场場"),
+    swapped("，,。.（(）)“\"”\""),
+    swapped("0０1１2２3３4４5５6６7７8８9９%％"),
+    lambda line: line.replace("关", "關(guān)").replace("党", "黨(dǎng)").replace("会", "會(huì )"),
+    " ".join,
+    lambda line: "".join(f"&#{ord(c)};" for c in line),
+    lambda line: "".join(f"\\u{ord(c):04x}" for c in line),
+    lambda line: "\u200b".join(line),
+    lambda line: line.encode().decode("gbk", "replace"),
+    lambda line: line.encode("gbk").decode("latin-1"),
+    lambda line: f'<div class="a"><p>&emsp;{html.escape(line)}</p></div>',
+    lambda line: line.encode("gbk").replace(b"\xa3\xac", b"?").decode("gb18030", "replace").replace("\ufffd", "?"),
+]
+damaged_reports = st.tuples(
+    clean_reports, st.sampled_from(DAMAGE), st.lists(st.one_of(st.none(), st.sampled_from(DAMAGE)), min_size=10, max_size=10)
+).map(
+    lambda drawn: "\n".join(
+        (own or drawn[1])(line) for line, own in zip(drawn[0].split("\n"), drawn[2], strict=False)
+    )
+)
+texts = st.one_of(texts, damaged_reports)
 
 
 def replayed(source: str, edits: tuple[gb.Edit, ...]) -> str:
@@ -137,6 +192,35 @@ def test_the_same_text_is_the_same_report(text: str) -> None:
     assert gb.analyze(text).to_json() == once.to_json()
     [many] = gb.analyze_many([text], threads=2)
     assert many.to_json() == once.to_json()
+
+
+@given(clean_reports)
+@settings(max_examples=100, deadline=None)
+def test_a_clean_report_comes_through_untouched(text: str) -> None:
+    report = gb.analyze(text)
+    assert report.edits == ()
+    assert report.text == text
+    assert report.figures or not any(unit in text for unit in ("万元", "%"))
+
+
+@given(damaged_reports)
+@settings(max_examples=100, deadline=None)
+def test_a_restored_report_needs_no_restoration(text: str) -> None:
+    once = gb.restore(text)
+    again = gb.restore(once.text)
+    assert (again.text, again.edits) == (once.text, ())
+
+
+@given(damaged_reports)
+@settings(max_examples=60, deadline=None)
+def test_through_every_door_it_is_the_same_report(text: str) -> None:
+    once = gb.analyze(text, name="a").to_dict()
+    [read] = gb.read([text], name=["a"])
+    assert read.to_dict() == once
+    if "\0" not in text:
+        # Bytes have an encoding, which a text has not.
+        by_bytes = gb.analyze(text.encode(), name="a").to_dict()
+        assert {**by_bytes, "source": None, "warnings": None} == {**once, "source": None, "warnings": None}
 
 
 @given(st.binary(max_size=200))

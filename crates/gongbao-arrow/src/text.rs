@@ -16,8 +16,13 @@ fn is_formula(text: &str) -> bool {
         return true;
     }
     let Some(number) = text.strip_prefix(SIGNS) else { return false };
-    let harmless = |c: char| matches!(c, '0'..='9' | '.' | ',' | '%') || (!c.is_ascii() && c.is_alphabetic());
-    !number.starts_with(|c: char| c.is_ascii_digit()) || !number.chars().all(harmless)
+    let harmless = |c: char| match c {
+        '0'..='9' | '.' | ',' | '%' | '０'..='９' | '．' | '，' | '％' => true,
+        // A wide form may be read as the narrow one.
+        '\0'..='\x7F' | '！'..='～' => false,
+        _ => true,
+    };
+    !number.starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９')) || !number.chars().all(harmless)
 }
 
 /// A line of CSV by RFC 4180: commas, quotes doubled, ended by CR and LF.
@@ -146,16 +151,28 @@ mod tests {
     #[test]
     fn a_spreadsheet_is_given_no_formula() {
         let number = Cell::Exact("-5".parse().expect("a number"));
-        for text in
-            ["=1+1", "=cmd|'/c calc'!A0", "+1+1", "-1-2", "-A1", "-", "@x", "\tx", "＝1", "－2*A1", "-2.3%x"]
-        {
+        for text in [
+            "=1+1",
+            "=cmd|'/c calc'!A0",
+            "+1+1",
+            "-1-2",
+            "-A1",
+            "-",
+            "@x",
+            "\tx",
+            "＝1",
+            "－2*A1",
+            "-2（1）",
+            "-2.3%x",
+        ] {
             assert_eq!(
                 csv(&[Cell::Text(text), Cell::Int(-1), number.clone()], true),
                 format!("'{text},-1,-5\r\n")
             );
             assert_eq!(csv(&[Cell::Text(text)], false), format!("{text}\r\n"), "verbatim");
         }
-        for text in ["-1", "+3.5", "-2.3%", "－12.5万元", "-5个百分点", "1=1", "增长-2%"] {
+        for text in ["-1", "+3.5", "-2.3%", "－12.5万元", "-2.3℃", "-5个百分点", "1=1", "增长-2%"]
+        {
             assert_eq!(csv(&[Cell::Text(text)], true), format!("{text}\r\n"), "no formula");
         }
         assert_eq!(csv(&[Cell::Text("\rx")], true), "\"'\rx\"\r\n");

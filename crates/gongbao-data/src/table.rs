@@ -76,7 +76,9 @@ impl Table {
                 continue;
             }
             let fail = |message: String| TableError { line: index + 1, message };
-            let key = line.split('\t').next().unwrap_or_default().trim();
+            // A row begins with its key: blanks before it or behind it belong to neither.
+            let (key, rest) = line.split_at(line.find('\t').unwrap_or(line.len()));
+            let key = key.trim();
             if key.is_empty() {
                 return Err(fail("the key is empty".into()));
             }
@@ -86,7 +88,8 @@ impl Table {
             if keys.insert(key, keys.len() as u32).is_some() {
                 return Err(fail(format!("{key} is listed twice")));
             }
-            rows.push_str(line);
+            rows.push_str(key);
+            rows.push_str(rest);
             ends.extend((rows.len() as u32).to_le_bytes());
         }
         let filter = Filter::of(keys.keys().copied());
@@ -227,6 +230,17 @@ mod tests {
         assert_eq!(table.prefixes("关工委").count(), 2);
         assert!(table.longest("工委").is_none());
         assert_eq!(table.get("关工").map(|row| row.column(7)), Some(""));
+    }
+
+    #[test]
+    fn blanks_around_a_key_are_no_part_of_its_row() {
+        let table = Table::parse("\u{3000}关工委 \torg\n 五老\n").unwrap();
+        for key in ["关工委", "五老"] {
+            let row = table.get(key).unwrap();
+            assert_eq!(row.key(), key);
+            assert_eq!(table.rows().find(|other| other.key() == key), Some(row));
+        }
+        assert_eq!(table.get("关工委").unwrap().column(1), "org");
     }
 
     #[test]

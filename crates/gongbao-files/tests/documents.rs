@@ -141,3 +141,124 @@ fn a_line_beyond_the_limit_is_refused() {
     assert!(said[0].is_ok());
     assert!(said[1].as_ref().unwrap_err().reason.contains("longer than the limit"));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_lies_in_a_folder_is_read_and_what_it_leads_to_is_not() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder("links");
+    let name = |path: &std::path::Path| path.to_string_lossy().replace(&*folder.to_string_lossy(), "");
+    fs::create_dir_all(folder.join("in/below")).unwrap();
+    for at in ["secret.txt", "in/a.txt", "in/below/b.txt"] {
+        fs::write(folder.join(at), "全县关工组织发展到297个。").unwrap();
+    }
+    symlink("../secret.txt", folder.join("in/out.txt")).unwrap();
+    symlink("/etc/passwd", folder.join("in/root.txt")).unwrap();
+    symlink("below/b.txt", folder.join("in/inside.txt")).unwrap();
+    symlink("../a.txt", folder.join("in/below/up.txt")).unwrap();
+    symlink("nowhere", folder.join("in/broken.txt")).unwrap();
+    symlink("../..", folder.join("in/round")).unwrap();
+    symlink(".", folder.join("in/self.txt")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("in/pipe.txt")).status().unwrap().success());
+    let said = |paths: &[PathBuf]| {
+        gongbao_files::Inputs::new(paths)
+            .map(|input| match input {
+                Ok(input) => name(input.name().as_ref()),
+                Err(failure) => format!("{}: {}", name(failure.name.as_ref()), failure.reason),
+            })
+            .collect::<Vec<_>>()
+    };
+    let found = said(&[folder.join("in")]);
+    assert_eq!(
+        found,
+        [
+            "/in/a.txt",
+            "/in/below/b.txt",
+            "/in/below/up.txt",
+            "/in/broken.txt: No such file or directory",
+            "/in/inside.txt",
+            "/in/out.txt: it is a link that leads out of the folder; name it to read it",
+            "/in/pipe.txt: it is no file; name it to read it",
+            "/in/root.txt: it is a link that leads out of the folder; name it to read it",
+        ]
+    );
+    // The folder may be a link itself, and what is named is meant.
+    symlink("in", folder.join("alias")).unwrap();
+    assert_eq!(said(&[folder.join("alias")]).len(), found.len());
+    assert_eq!(
+        said(&[folder.join("in/below"), folder.join("in/out.txt")]),
+        [
+            "/in/below/b.txt",
+            "/in/below/up.txt: it is a link that leads out of the folder; name it to read it",
+            "/in/out.txt"
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_is_written_while_it_is_read_is_named() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let path = folder("changes").join("a.txt");
+    let half = "全县关工组织发展到297个。".repeat(40_000);
+    fs::write(&path, &half).unwrap();
+    let done = Arc::new(AtomicBool::new(false));
+    let writer = std::thread::spawn({
+        let (path, done) = (path.clone(), done.clone());
+        move || {
+            while !done.load(Ordering::Relaxed) {
+                let mut file = fs::File::options().append(true).open(&path).unwrap();
+                file.write_all(b"x").unwrap();
+            }
+        }
+    });
+    // One of many readings meets a writing; each that does says so, and every other one is whole.
+    let mut refused = 0;
+    for _ in 0..200 {
+        match gongbao_files::Input::File(path.clone()).read(DEFAULT_LIMIT) {
+            Ok(bytes) => assert!(bytes.starts_with(half.as_bytes())),
+            Err(failure) => {
+                assert_eq!(failure.reason, "it was changed while it was read; read it again");
+                assert!(failure.name.ends_with("a.txt"));
+                refused += 1;
+            }
+        }
+    }
+    done.store(true, Ordering::Relaxed);
+    writer.join().unwrap();
+    assert!(refused > 0);
+}
+
+#[test]
+fn a_document_of_many_parts_or_levels_is_read_or_refused() {
+    // Elements in elements, a hundred thousand deep, and as many archives in one.
+    let deep = docx(&format!(
+        "{}<w:p><w:r><w:t>工</w:t></w:r></w:p>{}",
+        "<w:x>".repeat(100_000),
+        "</w:x>".repeat(100_000)
+    ));
+    assert_eq!(text(&deep).unwrap(), "工\n");
+    let cells = docx(&format!(
+        "{}工{}",
+        "<w:tc><w:p><w:r><w:t>".repeat(20_000),
+        "</w:t></w:r></w:p></w:tc>".repeat(20_000)
+    ));
+    assert_eq!(text(&cells).unwrap().trim(), "工");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..20_000 {
+        zip.start_file(format!("{at}"), SimpleFileOptions::default()).unwrap();
+    }
+    assert!(text(&zip.finish().unwrap().into_inner()).unwrap_err().contains("no Word document"));
+    // An entity that stands for entities is not looked into.
+    let lol = zipped(
+        "word/document.xml",
+        b"<!DOCTYPE d [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><w:d xmlns:w=\"w\"><w:p><w:t>&b;</w:t></w:p></w:d>",
+    );
+    assert!(text(&lol).unwrap_err().contains("&b;"));
+    let outside = zipped(
+        "word/document.xml",
+        b"<!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><w:d xmlns:w=\"w\"><w:p><w:t>&a;</w:t></w:p></w:d>",
+    );
+    assert!(text(&outside).unwrap_err().contains("&a;"));
+}

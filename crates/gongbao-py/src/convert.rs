@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use gongbao::script::{Converter, Variety};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::input::characters;
 
 /// Turns Simplified text into Traditional: in standard forms, or those of a region ("taiwan", "hong-kong"); with
 /// `words`, words of the mainland become those of the region.
@@ -16,7 +19,7 @@ use pyo3::prelude::*;
 #[pyo3(signature = (text, region=None, *, words=false))]
 pub(crate) fn to_traditional<'t>(
     py: Python<'_>,
-    text: &'t str,
+    text: &'t Bound<'_, PyString>,
     region: Option<&str>,
     words: bool,
 ) -> PyResult<Cow<'t, str>> {
@@ -33,7 +36,7 @@ pub(crate) fn to_traditional<'t>(
 #[pyo3(signature = (text, region=None, *, words=false))]
 pub(crate) fn to_simplified<'t>(
     py: Python<'_>,
-    text: &'t str,
+    text: &'t Bound<'_, PyString>,
     region: Option<&str>,
     words: bool,
 ) -> PyResult<Cow<'t, str>> {
@@ -53,11 +56,12 @@ fn variety(region: Option<&str>) -> PyResult<Variety> {
 
 fn convert<'t>(
     py: Python<'_>,
-    text: &'t str,
+    text: &'t Bound<'_, PyString>,
     from: Variety,
     to: Variety,
     words: bool,
 ) -> PyResult<Cow<'t, str>> {
+    let text = characters(text)?;
     let converter = Converter::new(from, to);
     let converter = if words { converter.with_words() } else { converter };
     Ok(py.detach(|| converter.convert(text)))

@@ -91,7 +91,6 @@ pub(super) fn read(
                 None => misread.push(way),
             }
         }
-        Walk::give_up(&mut misread);
         if turn && plain.is_none_or(|plain| cheapest + belief.switch < plain.cost) {
             let way = misread.iter_mut().find(|way| way.cost == cheapest);
             if let Some(way) = way {
@@ -99,6 +98,7 @@ pub(super) fn read(
                 plain = Some(way.dearer(belief.switch));
             }
         }
+        walk.give_up(&mut misread);
         let stands = match (boundary, bytes[at]) {
             (Some(_), Byte::Known(byte)) if ascii => Some((char::from(byte), 1)),
             (Some(start), _) => text[start..].chars().next().map(|char| (char, seen.width(at))),

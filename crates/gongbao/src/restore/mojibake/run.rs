@@ -68,7 +68,7 @@ fn through(
             at += 1;
             continue;
         }
-        Walk::give_up(&mut ways);
+        walk.give_up(&mut ways);
         if let [end] = &mut ways[..]
             && alone
             && at > from

@@ -23,6 +23,8 @@ const MANY: usize = 8;
 const FEW: usize = 6;
 /// Ways so much dearer than the cheapest are given up.
 const BEAM: f32 = 12.0;
+/// The same of ways that have come further, by another cut of the bytes.
+const CUT: f32 = 20.0;
 /// The longest character has four bytes.
 const AHEAD: usize = 5;
 /// A choice shows its price within so many characters.
@@ -140,10 +142,12 @@ impl Walk {
         self.misread.iter().all(Vec::is_empty)
     }
 
-    /// Gives up ways that are much dearer than the cheapest.
-    pub(super) fn give_up(ways: &mut Vec<Way>) {
-        let best = ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
-        ways.retain(|way| way.cost <= best + BEAM);
+    /// Gives up ways that are much dearer than the cheapest, those that have come further among them: bytes can be cut
+    /// into characters in more than one way, and the wrong one is not taken to the end.
+    pub(super) fn give_up(&self, ways: &mut Vec<Way>) {
+        let further = self.misread.iter().map(|ahead| cheapest(ahead)).fold(f32::INFINITY, f32::min);
+        let limit = (cheapest(ways) + BEAM).min(further + CUT);
+        ways.retain(|way| way.cost <= limit);
     }
 
     /// Keeps as many ways as the choices that go on from them leave room for, and writes their last steps down.

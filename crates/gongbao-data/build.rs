@@ -7,6 +7,8 @@
 
 #[path = "build/chars.rs"]
 mod chars;
+#[path = "build/codes.rs"]
+mod codes;
 #[path = "build/language.rs"]
 mod language;
 
@@ -29,6 +31,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/filter.rs");
     println!("cargo:rerun-if-changed=build/chars.rs");
+    println!("cargo:rerun-if-changed=build/codes.rs");
     println!("cargo:rerun-if-changed=build/language.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut names: Vec<PathBuf> = fs::read_dir("tables")
@@ -54,6 +57,7 @@ fn main() {
     let keys = gated.iter().map(|row| row.split('\t').next().unwrap_or_default());
     fs::write(out.join("place_gate.filter"), filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     language::compile(Path::new("tables"), &out);
+    codes::compile(&out);
     let firsts = |table| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
     chars::scripts(&out, &firsts("opencc_ts_characters.tsv"), &firsts("opencc_st_characters.tsv"));
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");

@@ -16,6 +16,7 @@
 //! It knows nothing of reports: which word means what in which place is the business of the crate `gongbao`.
 
 pub mod chars;
+pub mod codes;
 mod filter;
 mod keys;
 pub mod language;

@@ -70,6 +70,8 @@ struct Found {
     /// The place in [`WAYS`]; none for what was misread twice, which is mapped as a whole.
     way: Option<usize>,
     read: Read,
+    /// The bytes that it was read from, if it was misread once.
+    seen: Option<Seen>,
 }
 
 /// Reads again what was misread.
@@ -166,20 +168,23 @@ impl Learnt {
 
 /// The best reading of a place, if one is far likelier than what stands there.
 fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) -> Option<Found> {
-    let views = Views::new(&text[place.clone()]);
+    let mut views = Views::new(&text[place.clone()]);
     // A text is mostly misread in one way: the way of the places before is tried first.
     if let Some((way, _)) = learnt.winner().filter(|&(_, votes)| votes >= SETTLED)
-        && let Some(found) = look(text, place, &views, way, learnt.belief(USUAL), memory)
+        && let Some(mut found) = look(text, place, &views, way, learnt.belief(USUAL), memory)
         && found.read.misread * 4 >= place.len()
     {
+        found.seen = views.take(WAYS[way].0);
         return Some(found);
     }
     let all = (0..WAYS.len()).filter_map(|way| look(text, place, &views, way, STRANGE, memory));
-    all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)).or_else(|| {
-        let twice = twice::twice(&views, &WAYS, STRANGE, memory)?;
-        let range = place.start + twice.range.start..place.start + twice.range.end;
-        Some(Found { range, way: None, read: twice.read })
-    })
+    if let Some(mut found) = all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)) {
+        found.seen = found.way.and_then(|way| views.take(WAYS[way].0));
+        return Some(found);
+    }
+    let twice = twice::twice(&views, &WAYS, STRANGE, memory)?;
+    let range = place.start + twice.range.start..place.start + twice.range.end;
+    Some(Found { range, way: None, read: twice.read, seen: None })
 }
 
 /// A place read one way.
@@ -200,7 +205,7 @@ fn look(
     let (last, first) = (next(), next());
     let after = text[place.end..].chars().next().unwrap_or('\n');
     let read = read(views.text, seen, WAYS[way], [first, last, after], belief, memory)?;
-    Some(Found { range: place.clone(), way: Some(way), read })
+    Some(Found { range: place.clone(), way: Some(way), read, seen: None })
 }
 
 /// Reads places again the way that most of the text was misread.
@@ -222,13 +227,16 @@ fn again(
         while let Some(one) = old.next_if(|one| one.range.start < place.end) {
             within.push(one);
         }
-        let settled = |one: &Found| one.way != Some(way) || !anew && one.range == place;
+        let settled =
+            |one: &Found| one.way != Some(way) || one.range == place && (!anew || one.read.is_whole());
         if within.iter().any(settled) {
             found.append(&mut within);
             continue;
         }
-        match look(text, &place, &Views::new(&text[place.clone()]), way, belief, memory) {
-            Some(one) if within.iter().all(|old| place.start <= old.range.start) => {
+        let mut views = Views::new(&text[place.clone()]);
+        match look(text, &place, &views, way, belief, memory) {
+            Some(mut one) if within.iter().all(|old| place.start <= old.range.start) => {
+                one.seen = views.take(WAYS[way].0);
                 found.push(one);
             }
             _ => found.append(&mut within),
@@ -240,14 +248,13 @@ fn again(
 /// Patches a place: as finely as characters of both readings end together.
 fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) {
     let line = &text[found.range.clone()];
-    let seen: Option<Seen> = found.way.map(|way| WAYS[way].0.bytes(line));
-    let chars = &found.read.chars;
+    let Found { seen, read: Read { chars, .. }, .. } = found;
     let mut from = 0;
     let mut group: Vec<&Char> = Vec::new();
     let mut now = String::new();
     for (index, char) in chars.iter().enumerate() {
         group.push(char);
-        let to = match &seen {
+        let to = match seen {
             Some(seen) => seen.boundary(char.to),
             None => (index + 1 == chars.len()).then_some(line.len()),
         };

@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
+use gongbao_data::codes::{BIG5, BIG5_CLASSIC};
+
 use super::super::gbk;
-use super::big5::{BROWSER, CLASSIC};
 
 /// What a text was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +77,11 @@ impl<'t> Views<'t> {
         Self { text, seen: [const { OnceCell::new() }; 4] }
     }
 
+    /// The same, for good.
+    pub(super) fn take(&mut self, source: Source) -> Option<Seen> {
+        self.seen[source as usize].take()
+    }
+
     /// The bytes that the place was read from, if it was read so.
     pub(super) fn of(&self, source: Source) -> &Seen {
         self.seen[source as usize].get_or_init(|| source.bytes(self.text))
@@ -110,8 +116,8 @@ impl Source {
         match self {
             Self::Latin => None,
             Self::Gbk => gbk::pair_of(char),
-            Self::Big5 => BROWSER.pair_of(char),
-            Self::ClassicBig5 => CLASSIC.pair_of(char),
+            Self::Big5 => BIG5.pair_of(char),
+            Self::ClassicBig5 => BIG5_CLASSIC.pair_of(char),
         }
     }
 
@@ -140,9 +146,9 @@ static LATIN_LOSS: LazyLock<Loss> =
     LazyLock::new(|| Loss::new(|byte, _| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D), true));
 static GBK_LOSS: LazyLock<Loss> = LazyLock::new(|| Loss::new(|lead, trail| !strict_gbk(lead, trail), false));
 static BIG5_LOSS: LazyLock<Loss> =
-    LazyLock::new(|| Loss::new(|lead, trail| BROWSER.char_of(lead, trail).is_none(), false));
+    LazyLock::new(|| Loss::new(|lead, trail| BIG5.char_of(lead, trail).is_none(), false));
 static CLASSIC_LOSS: LazyLock<Loss> =
-    LazyLock::new(|| Loss::new(|lead, trail| CLASSIC.char_of(lead, trail).is_none(), false));
+    LazyLock::new(|| Loss::new(|lead, trail| BIG5_CLASSIC.char_of(lead, trail).is_none(), false));
 
 impl Loss {
     fn new(loses: impl Fn(u8, u8) -> bool, exact: bool) -> Self {

@@ -5,12 +5,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use gongbao_data::chars::COMMON;
+use gongbao_data::codes::{BIG5, BIG5_CLASSIC};
 use gongbao_data::language::Symbol;
 
 use super::super::gbk::{self, Pair, leads, trails};
 use super::super::language::{class, model};
 use super::super::script::script_of;
-use super::big5::{BROWSER, CLASSIC, written};
+use super::big5::written;
 use super::bytes::{Byte, Loss, Source};
 use crate::report::Script;
 
@@ -239,12 +240,12 @@ impl Target {
 }
 
 fn browser(lead: u8, trail: u8) -> Option<char> {
-    BROWSER.char_of(lead, trail)
+    BIG5.char_of(lead, trail)
 }
 
 /// What the old code has elsewhere than browsers.
 fn classic(lead: u8, trail: u8) -> Option<char> {
-    (0xC6..=0xC7).contains(&lead).then(|| CLASSIC.char_of(lead, trail)).flatten()
+    (0xC6..=0xC7).contains(&lead).then(|| BIG5_CLASSIC.char_of(lead, trail)).flatten()
 }
 
 /// Whether a character may stand for a lost byte: one that the language knows, and never a digit or a letter.

@@ -47,6 +47,13 @@ pub(super) struct Char {
     pub(super) margin: f32,
 }
 
+impl Read {
+    /// Whether nothing of it was lost.
+    pub(super) fn is_whole(&self) -> bool {
+        self.chars.iter().all(|char| matches!(char.kind, Kind::Plain | Kind::Known))
+    }
+}
+
 impl Char {
     /// The first of the steps of a way: the next ones show what others would have cost.
     pub(super) fn of(path: &[&Node]) -> Self {

@@ -493,13 +493,15 @@ pub(super) fn actor(name: &str) -> bool {
         "医生",
         "专家",
     ]);
-    let city = name.starts_with("数字")
-        || ["法治政府", "服务型政府", "廉洁政府"].iter().any(|word| name.ends_with(word))
-        || ["格局", "布局", "大局", "全局", "结局", "开局"].iter().any(|word| name.ends_with(word))
-        || name.ends_with("节省")
-        || name.ends_with("城市")
-        || name.ends_with("上市")
-        || name.ends_with("超市")
-        || name.ends_with("农村");
-    !city && (name.ends_with(SHORT) || ENDINGS.ending(name).next().is_some())
+    let city = || {
+        name.starts_with("数字")
+            || ["法治政府", "服务型政府", "廉洁政府"].iter().any(|word| name.ends_with(word))
+            || ["格局", "布局", "大局", "全局", "结局", "开局"].iter().any(|word| name.ends_with(word))
+            || name.ends_with("节省")
+            || name.ends_with("城市")
+            || name.ends_with("上市")
+            || name.ends_with("超市")
+            || name.ends_with("农村")
+    };
+    (name.ends_with(SHORT) || ENDINGS.ending(name).next().is_some()) && !city()
 }

@@ -6,6 +6,7 @@ use super::before::gift;
 use super::{Before, Last, Reader, Sentence};
 use crate::extract::figures::phrase::{self, Class};
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::lexis::Words;
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
 
@@ -330,17 +331,16 @@ fn is_one(c: char) -> bool {
 
 /// Whether a name is one of money.
 pub(super) fn is_money(name: &str) -> bool {
-    [
+    const WORDS: Words = Words::new(&[
         "经费", "资金", "收入", "支出", "投资", "产值", "总额", "贷款", "补贴", "补助", "金额", "预算", "款",
-        "产值", "利润", "税收", "营收", "费用", "金",
-    ]
-    .iter()
-    .any(|word| name.ends_with(word))
+        "利润", "税收", "营收", "费用", "金",
+    ]);
+    WORDS.ending(name).next().is_some()
 }
 
 /// Whether a name is one of people.
 pub(super) fn is_people(name: &str) -> bool {
-    [
+    const WORDS: Words = Words::new(&[
         "人才",
         "群众",
         "人民",
@@ -366,7 +366,6 @@ pub(super) fn is_people(name: &str) -> bool {
         "患者",
         "残疾人",
         "就业",
-    ]
-    .iter()
-    .any(|word| name.ends_with(word))
+    ]);
+    WORDS.ending(name).next().is_some()
 }

@@ -344,7 +344,8 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
             continue;
         }
         // 2期政治、业务学习 is one thing; 9个镇、5条街道 are two.
-        if c == '、' && alone && at > start && text[start..at].chars().count() <= 4 {
+        let more = ["、多个", "、若干", "、各"].iter().any(|word| rest.starts_with(word));
+        if c == '、' && alone && !more && at > start && text[start..at].chars().count() <= 4 {
             at += c.len_utf8();
             continue;
         }
@@ -430,7 +431,10 @@ pub(super) fn doer(phrase: &str) -> bool {
 
 /// Whether a phrase begins with a relative clause: 有针对性的调研活动, 退下来的老同志.
 fn relative(rest: &str) -> bool {
-    let head: usize = rest.chars().take(10).map(char::len_utf8).sum();
+    // 具有行业和区域影响力的平台: what they have is told at length.
+    let told = ["具有", "拥有", "符合", "从事", "面向", "用于"].iter().any(|word| rest.starts_with(word));
+    let far = if told { 18 } else { 10 };
+    let head: usize = rest.chars().take(far).map(char::len_utf8).sum();
     let head = &rest[..head];
     let Some(of) = head.find('的') else { return false };
     let clause = &head[..of];

@@ -417,7 +417,10 @@ impl<'d> Reader<'d> {
                 let compared =
                     basis.is_some_and(|basis| basis.start < time.end() && time.start() < basis.end);
                 let led = &self.text[lead.start..time.start()];
-                !compared && !led.ends_with(['比', '较', '将', '把']) && !object(led)
+                // 上年结余22亿元、调入资金4亿元: a time in the name of an item is of that item alone.
+                let named = ["结余", "结转"].iter().any(|word| self.text[time.end()..].starts_with(word));
+                let item = named && self.text[time.end()..lead.end].contains('、');
+                !compared && !item && !led.ends_with(['比', '较', '将', '把']) && !object(led)
             })
             .copied()
     }

@@ -291,6 +291,7 @@ pub(super) fn names(phrase: &str) -> bool {
         "以内",
         "用",
         "大关",
+        "或",
         "关口",
         "台阶",
         "这",

@@ -182,6 +182,8 @@ const TRAILING: Words = Words::new(&[
     " ",
     "\t",
     "—",
+    "则",
+    "却",
 ]);
 
 /// What stands at the head of a noun phrase and says nothing of what is counted.
@@ -229,6 +231,9 @@ const LEADING: Words = Words::new(&[
     "\t",
     "—",
     "并",
+    "但",
+    "而",
+    "含",
     "至",
     "到",
     "来",
@@ -243,6 +248,12 @@ pub(super) fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
             let rest = &phrase[..phrase.len() - word.len()];
             // 年均, 人均: no adverb.
             if word == "均" && rest.ends_with(['年', '人', '平', '户', '月', '日', '亩', '村']) {
+                continue;
+            }
+            // 原则, 退却: words of their own.
+            if word == "则" && rest.ends_with(['原', '规', '准', '法', '总', '守', '细', '附', '否'])
+                || word == "却" && rest.ends_with(['退', '忘', '冷', '了'])
+            {
                 continue;
             }
             end -= word.len();
@@ -281,6 +292,8 @@ fn begins_a_word(adverb: &str, rest: &str) -> bool {
         "来" => &['信', '访', '电', '自'],
         "等" => &['级', '待', '额', '效'],
         "已" => &['故'],
+        "含" => &['量', '金', '水', '氧'],
+        "而" => &['立', '非'],
         _ => return false,
     };
     rest.starts_with(with)
@@ -336,10 +349,11 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
     while at < until {
         let rest = &text[at..until];
         let Some(c) = rest.chars().next() else { break };
+        // 450万（增幅50%）: a remark, even where another number cuts it.
+        if c == '（' && at == start {
+            break;
+        }
         if let Some(length) = enclosed(rest, c) {
-            if c == '（' && at == start {
-                break;
-            }
             at += length;
             continue;
         }

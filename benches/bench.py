@@ -24,9 +24,9 @@ from rivals import RIVALS
 ROOT = Path(__file__).resolve().parents[1]
 #: A run lasts at least so many seconds, by repetition.
 LEAST = 0.03
-#: How often the implementations take turns; fewer times where a round is long.
+#: How often the implementations take turns; a run of so many seconds is long enough to be the only one.
 ROUNDS = 7
-LONG_ROUND = 1.0
+LONG_RUN = 1.0
 #: Who takes longer on an input is stopped, and the table says so.
 PATIENCE = 20.0
 
@@ -96,7 +96,8 @@ class Row:
     """What was measured of an implementation on an input."""
 
     seconds: list[float] = field(default_factory=list)
-    times: int = 1
+    #: How often a run is repeated in a round; 0 if there are no rounds.
+    times: int = 0
     given_up: bool = False
 
     @property
@@ -108,31 +109,29 @@ def measure(workers: dict[str, Worker], given: str) -> dict[str, Row]:
     """Lets the implementations take turns on an input."""
     rows = {name: Row() for name in workers}
     for name, worker in workers.items():
-        # The first run also loads; the second tells how often to repeat.
-        once = [worker.run(given, 1)]
-        if once[0] is not None and once[0] < LONG_ROUND:
-            once.append(worker.run(given, 1))
-        if None in once:
+        took = worker.run(given, 1)
+        if took is None:
             rows[name].given_up = True
-            continue
-        took, times = once[-1] or 0.0, 1
-        # Caches warm up: what seemed long enough may be too short again.
-        while took * times < LEAST / 2:
-            times = max(times + 1, round(LEAST / max(took, 1e-9)))
-            took = worker.run(given, times) or LEAST
-        rows[name].seconds, rows[name].times = [took], times
-    rounds = {name: 0 if row.given_up else 2 if row.median > LONG_ROUND else ROUNDS for name, row in rows.items()}
-    for name, row in rows.items():
-        if rounds[name] == ROUNDS:
-            row.seconds = []
-    for turn in range(ROUNDS):
+        elif took > LONG_RUN:
+            rows[name].seconds = [took]
+        else:
+            rows[name].times = repeats(worker, given, took)
+    for _ in range(ROUNDS):
         for name, worker in workers.items():
-            if turn >= rounds[name] or (rounds[name] < ROUNDS and turn == 0):
-                continue
-            took = worker.run(given, rows[name].times)
-            if took is not None:
+            if rows[name].times:
+                took = worker.run(given, rows[name].times)
+                assert took is not None, f"{name} became slow on {given}"
                 rows[name].seconds.append(took)
     return rows
+
+
+def repeats(worker: Worker, given: str, took: float) -> int:
+    """How often a run has to be repeated to last long enough: the first one also loads, and caches warm up."""
+    times = 1
+    while took * times < LEAST and times < 1_000_000:
+        times = max(2 * times, round(LEAST / took))
+        took = worker.run(given, times) or LEAST
+    return times
 
 
 def ratio(fast: Row, slow: Row) -> float:
@@ -149,7 +148,7 @@ def digits(number: float) -> str:
 
 def once(command: list[str], path: Path) -> tuple[float, int, int]:
     """Seconds, findings and peak kilobytes of a process that reads one file."""
-    said = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True).stdout.split()
+    said = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True, timeout=90).stdout.split()
     return float(said[0]), int(said[1]), int(said[2])
 
 

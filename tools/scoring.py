@@ -343,7 +343,7 @@ FLOOR = ROOT / "tests" / "floor.json"
 
 
 def quick_scores(binary):
-    """What the floor is about: by set of gold its hash and its scores, all of them better when higher."""
+    """What the floor is about: by set of gold or truth its hash and its scores, all of them better when higher."""
     sets = {"corpus": (CORPUS / "gold", CORPUS)}
     folder = shared()
     if folder and (folder / "gold").is_dir():
@@ -360,9 +360,30 @@ def quick_scores(binary):
                 for field in ("value", "subject", "role", "status"):
                     all_of, good = score["fields"].get(field, (0, 0))
                     scores[f"figure.{field}"] = ratio(good, all_of)
-        # Rounded down, so that a floor is never above what was measured.
-        out[name] = {"gold": digest(gold), "scores": {key: int(value * 10_000) / 10_000 for key, value in scores.items()}}
+        out[name] = floor_of(digest(gold), scores)
+    decoys = score_decoys(binary)
+    right = sum(sorted(want) == sorted(seen) for _, want, seen in decoys)
+    out["decoys"] = floor_of(digest_of(CORPUS / "decoys.tsv"), {"right": ratio(right, len(decoys))})
+    if folder and (folder / "truth").is_dir():
+        truth = folder / "truth" / "figures" / "prefecture.csv"
+        coded = score_truth(binary, folder)
+        scores = {"value": sum(row[1] for row in coded), "indicator": sum(row[2] for row in coded)}
+        out["truth"] = floor_of(digest_of(truth), {key: ratio(got, len(coded)) for key, got in scores.items()})
+        pages = [checks for _, checks, *_ in score_pages(binary, folder)]
+        if pages:
+            scores = {check: ratio(sum(page[check] for page in pages), len(pages)) for check in pages[0]}
+            out["pages"] = floor_of(digest_of(ROOT / "tools" / "pages.tsv"), scores)
     return out
+
+
+def digest_of(path):
+    """A hash over one file of truth."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def floor_of(gold, scores):
+    """Scores with the hash of what they were taken against, rounded down, so that no floor is above what was measured."""
+    return {"gold": gold, "scores": {key: int(value * 10_000) / 10_000 for key, value in scores.items()}}
 
 
 def below(floor, scores):

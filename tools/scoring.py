@@ -269,7 +269,8 @@ def score_truth(binary, folder):
     and whether as a growth rate where it is one."""
     import csv
 
-    coded = list(csv.DictReader((folder / "truth" / "figures" / "prefecture.csv").open(encoding="utf-8")))
+    with (folder / "truth" / "figures" / "prefecture.csv").open(encoding="utf-8", newline="") as lines:
+        coded = list(csv.DictReader(lines))
     names = sorted({row["doc"] for row in coded})
     paths = [folder / "reports" / "prefecture" / name for name in names]
     reports = dict(zip(names, analyze(binary, paths)))

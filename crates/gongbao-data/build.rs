@@ -22,6 +22,9 @@ use yada::builder::DoubleArrayBuilder;
 #[allow(dead_code, unreachable_pub, reason = "they are the crate's, not the build's")]
 #[path = "src/filter.rs"]
 mod filter;
+#[allow(dead_code, unreachable_pub, reason = "they are the crate's, not the build's")]
+#[path = "src/word.rs"]
+mod word;
 
 /// The tables behind the gate of places.
 const PLACES: [&str; 4] = ["places.tsv", "places_short.tsv", "places_former.tsv", "townships.tsv"];
@@ -33,6 +36,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build/chars.rs");
     println!("cargo:rerun-if-changed=build/codes.rs");
     println!("cargo:rerun-if-changed=build/language.rs");
+    println!("cargo:rerun-if-changed=src/word.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut names: Vec<PathBuf> = fs::read_dir("tables")
         .expect("the tables stand beside build.rs")
@@ -45,8 +49,8 @@ fn main() {
         println!("cargo:rerun-if-changed={}", path.display());
         let text = fs::read_to_string(path).expect("a table in UTF-8");
         hash.write(text.as_bytes());
-        // Counts become costs, which are no table.
-        if !path.file_stem().is_some_and(|stem| stem == "pairs" || stem == "triples") {
+        // Counts become costs, and words with costs are looked up by hashes.
+        if !path.file_stem().is_some_and(|stem| stem == "pairs" || stem == "triples" || stem == "words") {
             compile(path, &text, &out);
         }
     }
@@ -58,6 +62,9 @@ fn main() {
     fs::write(out.join("place_gate.filter"), filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
     language::compile(Path::new("tables"), &out);
     codes::compile(&out);
+    let words = costs_of_words();
+    fs::write(out.join("words.slots"), word::stored(&words)).expect("a writable OUT_DIR");
+    fs::write(out.join("words.filter"), word::filter(&words)).expect("a writable OUT_DIR");
     let firsts = |table| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
     chars::scripts(&out, &firsts("opencc_ts_characters.tsv"), &firsts("opencc_st_characters.tsv"));
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");
@@ -98,6 +105,15 @@ fn compile(path: &Path, text: &str, out: &Path) {
 fn rows(name: &str) -> Vec<String> {
     let text = fs::read_to_string(Path::new("tables").join(name)).expect("a table in UTF-8");
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// The words of `words.tsv` as numbers, with their costs.
+fn costs_of_words() -> Vec<(word::Word, u8)> {
+    let word =
+        |key: &str| word::Word::of_all(&key.chars().collect::<Vec<_>>()).expect("up to four ideographs");
+    let rows = rows("words.tsv");
+    let rows = rows.iter().map(|row| row.split_once('\t').expect("a word and its cost"));
+    rows.map(|(key, cost)| (word(key), cost.parse().expect("a number of bits"))).collect()
 }
 
 /// Places the other way round: code, name.

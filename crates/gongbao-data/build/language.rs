@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-/// Signs behind which a word begins; `^` is the end of a line.
-const SIGNS: &str = "，。；：！？、“”‘’《》（）—…^";
+/// Signs behind which a word begins, by what else may stand there: behind a stop no other stop, behind a sign that
+/// opens none that closes. `^` is the end of a line.
+const SIGNS: [&str; 3] = ["，。；：！？、—…^", "“‘《（", "”’》）"];
 /// What an unseen character counts.
 const UNSEEN: f64 = 0.2;
 /// A character seen so often is common.
@@ -112,22 +113,36 @@ pub(crate) fn compile(tables: &Path, out: &Path) {
     let all = || 0..counts.len() as u16;
     let mut behind = vec![Row { next: BTreeMap::new(), seen: 0.0, rest: 1.0 }];
     behind.extend(pairs.iter().map(|row| followers(&row[2..])));
-    let signs: HashSet<u16> = SIGNS.chars().map(id).collect();
-    let mut starts: BTreeMap<u16, f64> = BTreeMap::new();
-    for &sign in &signs {
-        for (&next, &times) in &behind[usize::from(sign)].next {
-            *starts.entry(next).or_default() += times;
+    // For each character the number of its kind of sign, from 1 up; what follows the kinds.
+    let mut kinds = vec![0u8; counts.len()];
+    let starts = SIGNS.map(|signs| {
+        let mut next: BTreeMap<u16, f64> = BTreeMap::new();
+        for sign in signs.chars().map(id) {
+            for (&follower, &times) in &behind[usize::from(sign)].next {
+                *next.entry(follower).or_default() += times;
+            }
+        }
+        Row::new(next)
+    });
+    for (kind, signs) in (1..).zip(SIGNS) {
+        for sign in signs.chars() {
+            kinds[usize::from(id(sign))] = kind;
         }
     }
-    let starts = Row::new(starts);
-    let after_sign = |next: u16| starts.chance(next, alone(next));
-    let below = |last: u16, next: u16| if signs.contains(&last) { after_sign(next) } else { alone(next) };
+    let after_sign = |kind: u8, next: u16| starts[usize::from(kind) - 1].chance(next, alone(next));
+    let below = |last: u16, next: u16| match kinds[usize::from(last)] {
+        0 => alone(next),
+        kind => after_sign(kind, next),
+    };
 
     put(out, "index", index.iter().flat_map(|id| id.to_le_bytes()));
     put(out, "counts", counts.iter().flat_map(|count| count.to_le_bytes()));
     put(out, "alone", all().flat_map(|next| cost(alone(next)).to_le_bytes()));
-    put(out, "after_sign", all().flat_map(|next| cost(after_sign(next)).to_le_bytes()));
-    put(out, "signs", all().map(|id| u8::from(signs.contains(&id))));
+    for kind in [1, 2, 3] {
+        let costs = all().flat_map(|next| cost(after_sign(kind, next)).to_le_bytes());
+        put(out, &format!("after_sign.{kind}"), costs);
+    }
+    put(out, "signs", kinds.iter().copied());
     let mut written = Rows::default();
     for (last, row) in behind.iter().enumerate() {
         written.push(row, |next| below(last as u16, next));

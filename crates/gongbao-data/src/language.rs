@@ -72,24 +72,27 @@ impl Rows {
     }
 }
 
-/// Where a number stands in a sorted part.
+/// Where a number stands in a sorted part. Both halves are as likely, so that no branch is worth guessing.
 #[inline]
-fn find(numbers: &Halves, mut from: usize, mut to: usize, wanted: u16) -> Option<usize> {
-    while from < to {
-        let middle = (from + to) / 2;
-        match numbers.get(middle).cmp(&wanted) {
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Less => from = middle + 1,
-            std::cmp::Ordering::Greater => to = middle,
-        }
+fn find(numbers: &Halves, from: usize, to: usize, wanted: u16) -> Option<usize> {
+    let numbers = numbers.0.get(from * 2..to * 2)?.as_chunks::<2>().0;
+    let (mut base, mut left) = (0, numbers.len());
+    while left > 1 {
+        let half = left / 2;
+        let before = u16::from_le_bytes(numbers[base + half]) <= wanted;
+        base = if before { base + half } else { base };
+        left -= half;
     }
-    None
+    (u16::from_le_bytes(*numbers.get(base)?) == wanted).then_some(from + base)
 }
 
 static INDEX: Halves = Halves(part!("index"));
 static COUNTS: Words = Words(part!("counts"));
 static ALONE: Halves = Halves(part!("alone"));
-static AFTER_SIGN: Halves = Halves(part!("after_sign"));
+/// Behind the kinds of signs.
+static AFTER_SIGN: [Halves; 3] =
+    [Halves(part!("after_sign.1")), Halves(part!("after_sign.2")), Halves(part!("after_sign.3"))];
+/// For each character the number of its kind of sign, from 1 up.
 static SIGNS: &[u8] = part!("signs");
 static PAIRS: Rows = Rows {
     starts: Words(part!("pairs.starts")),
@@ -130,7 +133,8 @@ impl Symbol {
 pub struct Behind {
     triple: Option<Row>,
     pair: Row,
-    sign: bool,
+    /// What kind of sign the last one is, from 1 up.
+    sign: u8,
 }
 
 impl Behind {
@@ -143,7 +147,7 @@ impl Behind {
         Self {
             triple: find(&SECONDS, from, to, last.0).map(|row| TRIPLES.row(row)),
             pair: PAIRS.row(second),
-            sign: SIGNS.get(second) == Some(&1),
+            sign: SIGNS.get(second).copied().unwrap_or(0),
         }
     }
 
@@ -162,7 +166,10 @@ impl Behind {
             Ok(cost) => return bits(sum + u32::from(cost)),
             Err(rest) => sum += u32::from(rest),
         }
-        let below = if self.sign { &AFTER_SIGN } else { &ALONE };
+        let below = match self.sign {
+            0 => &ALONE,
+            kind => &AFTER_SIGN[usize::from(kind) - 1],
+        };
         bits(sum + u32::from(below.get(usize::from(next.0))))
     }
 }

@@ -21,6 +21,9 @@ mod filter;
 mod keys;
 pub mod language;
 mod table;
+#[allow(dead_code, reason = "the build stores, the crate reads")]
+mod word;
+pub mod words;
 
 pub use filter::{Gate, Opening};
 pub use table::{Row, Table, TableError};
@@ -150,8 +153,6 @@ tables! {
     opencc_tw_variants_rev = "opencc_tw_variants_rev";
     /// Phrases of Taiwan in their standard form.
     opencc_tw_variants_rev_phrases = "opencc_tw_variants_rev_phrases";
-    /// Words of Chinese of one to four characters: word, the bits that it costs to expect it.
-    words = "words";
     /// Radicals and compatibility ideographs: character, ideograph.
     radicals = "radicals";
     /// Letters that look like another character: letter, character, `han`, `word` or `latin`.

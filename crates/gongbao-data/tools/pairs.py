@@ -6,6 +6,7 @@
 Reads the .txt and .html files of the folders: the national, policy and prefecture reports, and never those that the
 restoration is measured on. Counts are facts; no sentence can be had back from them. DICTIONARY is dict.txt of jieba
 (MIT): word, frequency; its words add their pairs, so that a word that no report used is still likelier than none.
+The set phrases of phrases.txt, beside this tool, count like phrases that a report has used now and then.
 """
 import collections
 import html
@@ -17,8 +18,8 @@ import sys
 HEAD = """# How often one character follows another in work reports: the character, its count, and for each power of two
 # from 1 up the characters that follow it so often (once, 2 to 3 times, …; the last column holds the rest).
 # 0 stands for a digit, A for a Latin letter, ^ for an end of a line.
-# Counted over the national, policy and prefecture reports, and words of jieba's dictionary (MIT), by tools/pairs.py;
-# change it there, not here.
+# Counted over the national, policy and prefecture reports, words of jieba's dictionary (MIT) and phrases.txt, by
+# tools/pairs.py; change it there, not here.
 """
 TRIPLES = """# How often a character follows two others in work reports: the two, and for each power of two from 1 up the
 # characters that follow them so often; two that were seen only once are left out. Written like pairs.tsv, by
@@ -29,7 +30,31 @@ CLASSES, TRIPLE_CLASSES = 13, 7
 TRIPLE_SEEN = 2
 # How far a word of the dictionary counts: its frequency there is out of sixty million.
 DICTIONARY_SCALE, WORD_FLOOR, WORD_LEAST = 1 / 100, 10, 1.0
+# The dictionary was counted over misread pages, too, whose characters (锛, 鐨, 銆) stand there as words by themselves and
+# in no other word: a character counts so many times as often as the longer words that hold it, at most; one that none
+# holds as seldom as any word.
+ALONE = 5
+# How often a set phrase counts.
+PHRASE_TIMES = 4
 WIDE = dict(zip(",:;!?()", "，：；！？（）"))
+
+
+def phrases():
+    """Those of phrases.txt, each once."""
+    lines = (pathlib.Path(__file__).parent / "phrases.txt").read_text("utf-8").splitlines()
+    return sorted({phrase for line in lines if not line.startswith("#") for phrase in line.split()})
+
+
+def words(dictionary):
+    """Word and frequency; single characters as often as they are beyond doubt."""
+    entries = [line.split(" ")[:2] for line in pathlib.Path(dictionary).read_text("utf-8").splitlines()]
+    entries = [(word, int(frequency)) for word, frequency in entries]
+    longer = collections.Counter()
+    for word, frequency in entries:
+        if len(word) > 1:
+            longer.update({char: frequency for char in set(word)})
+    for word, frequency in entries:
+        yield word, frequency if len(word) > 1 else min(frequency, max(ALONE * longer[word], WORD_FLOOR))
 
 
 def texts(folder):
@@ -83,10 +108,14 @@ def main(tables, dictionary, folders):
                 single.update(line)
                 pair.update(zip(line, line[1:]))
                 triple.update(zip(line, line[1:], line[2:]))
-    for line in pathlib.Path(dictionary).read_text("utf-8").splitlines():
-        word, frequency = line.split(" ")[:2]
-        if int(frequency) >= WORD_FLOOR and all("\u4e00" <= char <= "\u9fff" for char in word):
-            times = max(int(frequency) * DICTIONARY_SCALE, WORD_LEAST)
+    for phrase in phrases():
+        for _ in range(PHRASE_TIMES):
+            single.update(phrase)
+            pair.update(zip(phrase, phrase[1:]))
+            triple.update(zip(phrase, phrase[1:], phrase[2:]))
+    for word, frequency in words(dictionary):
+        if frequency >= WORD_FLOOR and all("\u4e00" <= char <= "\u9fff" for char in word):
+            times = max(frequency * DICTIONARY_SCALE, WORD_LEAST)
             for first, second in zip(word, word[1:]):
                 pair[first, second] += times
             for char in word:

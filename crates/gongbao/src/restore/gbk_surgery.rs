@@ -9,13 +9,14 @@
 //! checksum of the bytes before it; what bytes leave open, the language and the balance of quotes decide. The ways
 //! that come to the same state become one, the cheaper, so that a line costs its length.
 
+mod glyphs;
 mod lattice;
 mod local;
 mod tokens;
+mod ways;
 mod words;
 
 use crate::edit::{Certainty, Patches};
-use crate::report::Script;
 
 use super::Note;
 use super::script::detect;
@@ -28,14 +29,14 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
     let mut patches = Patches::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    let mut known = None;
+    let mut lattice = None;
     while let Some(skip) = memchr::memchr(b'?', &bytes[at..]) {
         let mark = at + skip;
         let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
         if possible(&bytes[mark..end]) {
-            let known = known.get_or_insert_with(|| Known { script: detect(text), local: Local::of(text) });
-            line(text, start, mark, end, known, &mut patches, notes);
+            let lattice = lattice.get_or_insert_with(|| Lattice::new(Local::of(text), detect(text)));
+            line(text, start, mark, end, lattice, &mut patches, notes);
         } else if is_shredded(&text[start..end]) {
             notes.push(Note {
                 range: mark..end,
@@ -47,12 +48,6 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
         at = end;
     }
     patches
-}
-
-/// What the text as a whole tells.
-struct Known {
-    script: Script,
-    local: Local,
 }
 
 /// Whether the bytes from a question mark on can hold damage: another byte of a wide character must follow or stand
@@ -78,7 +73,7 @@ fn line(
     start: usize,
     mark: usize,
     end: usize,
-    known: &Known,
+    lattice: &mut Lattice,
     patches: &mut Patches,
     notes: &mut Vec<Note>,
 ) {
@@ -89,10 +84,8 @@ fn line(
     let (last, first) = (context(), context());
     let open = open_quote(&text[start..from]);
     let tokens = Tokens::of(text, from..end);
-    let mut lattice = Lattice::new(&known.local, known.script, [first, last], open);
-    for (index, token) in tokens.list.iter().enumerate() {
-        lattice.take(&tokens, index, token);
-    }
+    lattice.begin([first, last], open);
+    lattice.run(&tokens);
     for repair in lattice.finish() {
         let token = &tokens.list[repair.token];
         let range = token.range.clone();

@@ -1,9 +1,8 @@
-//! What the language of reports expects: the cost of a character behind two others, in bits.
+//! What counts as one to the language of reports, whose costs stand in the data ([`gongbao_data::language`]).
 //!
-//! Both scripts are one here, digits are one, and ASCII punctuation is Chinese punctuation. The counts behind it are
-//! costs already in the data ([`gongbao_data::language`]), so that asking costs nothing but the look-up.
+//! Both scripts are one here, digits are one, and ASCII punctuation is Chinese punctuation.
 
-use gongbao_data::language::{Symbol, cost};
+use gongbao_data::language::Symbol;
 
 use crate::script::TO_SIMPLIFIED;
 
@@ -12,21 +11,13 @@ pub(super) fn model() -> &'static Model {
     &Model
 }
 
-/// Costs of characters behind others.
+/// Counts of characters.
 pub(super) struct Model;
 
 impl Model {
     /// How often a character, as [`class`] gives it, was seen.
     pub(super) fn count(&self, char: char) -> f32 {
         Symbol::of(char).count() as f32
-    }
-
-    /// The cost of `next` behind `first` and `last`, all as [`class`] gives them.
-    pub(super) fn cost(&self, first: char, last: char, next: char) -> f32 {
-        if (last, next) == ('0', '0') {
-            return 1.0;
-        }
-        cost(Symbol::of(first), Symbol::of(last), Symbol::of(next))
     }
 }
 
@@ -54,10 +45,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_likelier_costs_less() {
-        let model = model();
-        assert!(model.cost('^', '工', '作') < 4.0);
-        assert!(model.cost('^', '工', '作') + 8.0 < model.cost('^', '工', '谛'));
-        assert!(model.cost('了', '。', '“') < model.cost('了', '。', '”'));
+    fn what_counts_as_one() {
+        let classes: String = "９a;關著\u{3000}".chars().map(class).collect();
+        assert_eq!(classes, "0A；关着^");
+        assert!(model().count('工') > model().count('谛'));
     }
 }

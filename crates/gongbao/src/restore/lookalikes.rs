@@ -4,7 +4,8 @@
 //! is put right where what stands around it leaves no other reading, and reported where it does not. Text that is
 //! Japanese, Korean, Greek or Russian shows more of its script nearby and is left alone.
 
-use gongbao_data::{lookalikes, words};
+use gongbao_data::lookalikes;
+use gongbao_data::words::{Word, cost};
 
 use super::Note;
 use super::chars::is_han;
@@ -98,10 +99,7 @@ fn in_word(now: char, before: &str, after: &str, least: usize) -> bool {
     line.extend(after.chars().take(REACH).map(right));
     (0..=place).any(|start| {
         let ends = (start + least).max(place + 1)..=line.len().min(start + REACH + 1);
-        ends.into_iter().any(|end| {
-            let word = &line[start..end];
-            word.iter().all(|&char| is_han(char)) && words().get(&word.iter().collect::<String>()).is_some()
-        })
+        ends.into_iter().any(|end| Word::of_all(&line[start..end]).and_then(cost).is_some())
     })
 }
 

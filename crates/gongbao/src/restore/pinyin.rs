@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use gongbao_data::readings;
 
+use super::chars::is_han;
 use crate::edit::Patches;
 use crate::script::TO_SIMPLIFIED;
 
@@ -106,7 +107,7 @@ fn before(text: &str, mut at: usize, found: &[Annotation]) -> Vec<char> {
             continue;
         }
         match text[..at].chars().next_back() {
-            Some(char) if han(char) && chars.len() < LONGEST => {
+            Some(char) if is_han(char) && chars.len() < LONGEST => {
                 chars.push(char);
                 at -= char.len_utf8();
             }
@@ -115,10 +116,6 @@ fn before(text: &str, mut at: usize, found: &[Annotation]) -> Vec<char> {
     }
     chars.reverse();
     chars
-}
-
-fn han(char: char) -> bool {
-    matches!(char, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whether a character is among the 3,755 common ones of GB 2312, in either script.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::chars::is_han;
 use super::quotes::quotes;
 use super::width::clock;
 use crate::edit::Patches;
@@ -55,7 +56,7 @@ fn wide_of(byte: u8) -> &'static str {
 /// The marks of one line, the first of which stands at `first`.
 fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patches) {
     let bytes = text.as_bytes();
-    if !text[start..end].chars().any(han) {
+    if !text[start..end].chars().any(is_han) {
         return;
     }
     let mut marks: Vec<Mark> = Vec::new();
@@ -138,13 +139,9 @@ fn between(mark: u8, before: Option<char>, after: Option<char>, text: &str, rest
     }
 }
 
-fn han(char: char) -> bool {
-    matches!(char, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// Han or what stands among Han: their punctuation and quotes.
 fn chinese(char: char) -> bool {
-    han(char)
+    is_han(char)
         || matches!(char, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '℃')
 }
 

@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gongbao_data as data;
 use gongbao_data::chars::{SIMPLIFIED, TRADITIONAL};
+use gongbao_data::{self as data, Opening};
 
 use crate::edit::Patches;
 use crate::report::Script;
@@ -122,8 +122,9 @@ fn turn(text: &str, range: Range<usize>, patches: &mut Patches) {
     while let Some(first) = part[at..].chars().next() {
         let rest = &part[at..];
         let width = first.len_utf8();
-        let phrase = || TO_SIMPLIFIED.phrases.iter().find_map(|phrases| phrases.longest(rest, first));
-        let (own, opencc) = (mainland.longest(rest, first), phrase());
+        let opening = Opening::of(rest);
+        let phrase = TO_SIMPLIFIED.phrases.iter().find_map(|phrases| phrases.longest(opening, rest));
+        let (own, opencc) = (mainland.longest(opening, rest), phrase);
         // The longer one knows more.
         let found = match (own, opencc) {
             (Some(own), Some(opencc)) if opencc.0 > own.0 => Some(opencc),

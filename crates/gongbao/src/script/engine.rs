@@ -1,6 +1,6 @@
 //! Conversion by phrase and character: the longest phrase that begins here, or else the character.
 
-use gongbao_data::Table;
+use gongbao_data::{Opening, Table};
 
 /// A map from character to character: a page for every 256 code points that has any, so that a look-up is two loads.
 pub(crate) struct CharMap {
@@ -46,48 +46,21 @@ impl CharMap {
     }
 }
 
-/// A set of characters of the basic plane, as bits; a character beyond it counts as in the set.
-pub(crate) struct CharSet(Vec<u64>);
-
-impl CharSet {
-    /// Of characters.
-    pub(crate) fn new(chars: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = vec![0u64; 0x10000 / 64];
-        for char in chars {
-            if let Some(word) = bits.get_mut(char as usize / 64) {
-                *word |= 1 << (char as usize % 64);
-            }
-        }
-        Self(bits)
-    }
-
-    /// Whether it holds the character.
-    #[inline]
-    pub(crate) fn holds(&self, char: char) -> bool {
-        self.0.get(char as usize / 64).is_none_or(|word| word >> (char as usize % 64) & 1 == 1)
-    }
-}
-
 /// Tables that count as one: the longest match of all of them.
 pub(crate) struct Phrases {
     tables: Vec<&'static Table>,
-    first: CharSet,
 }
 
 impl Phrases {
     /// Of tables.
     pub(crate) fn new(tables: &[&'static Table]) -> Self {
-        let first = tables.iter().flat_map(|table| table.rows()).filter_map(|row| row.key().chars().next());
-        Self { first: CharSet::new(first), tables: tables.to_vec() }
+        Self { tables: tables.to_vec() }
     }
 
-    /// The longest phrase that `text` begins with, and what it becomes.
+    /// The longest phrase that `text`, which opens so, begins with, and what it becomes.
     #[inline]
-    pub(crate) fn longest(&self, text: &str, first: char) -> Option<(usize, &'static str)> {
-        if !self.first.holds(first) {
-            return None;
-        }
-        let found = self.tables.iter().filter_map(|table| table.longest(text));
+    pub(crate) fn longest(&self, opening: Opening, text: &str) -> Option<(usize, &'static str)> {
+        let found = self.tables.iter().filter_map(|table| table.longest_after(opening, text));
         // Of two phrases of one length the earlier table counts.
         let best = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.map(|(length, row)| (length, row.column(1)))
@@ -106,13 +79,9 @@ impl Pass {
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
             let rest = &text[at..];
-            // BMW and B超 are phrases; other ASCII is passed over.
-            if first.is_ascii() && !self.phrases.iter().any(|phrases| phrases.first.holds(first)) {
-                at += 1;
-                continue;
-            }
-            if let Some((length, now)) = self.phrases.iter().find_map(|phrases| phrases.longest(rest, first))
-            {
+            let opening = Opening::of(rest);
+            let phrase = self.phrases.iter().find_map(|phrases| phrases.longest(opening, rest));
+            if let Some((length, now)) = phrase {
                 put(at..at + length, now);
                 at += length;
                 continue;

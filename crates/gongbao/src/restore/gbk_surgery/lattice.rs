@@ -1,18 +1,16 @@
 //! Every way in which a line may have come about, and the cheapest of them.
 
-use std::sync::LazyLock;
-
-use super::super::gbk::{char_of, leads, pair_of, trails};
-use super::super::language::{class, model};
-use super::super::script::script_of;
-use super::local::Local;
-use super::tokens::{Kind, Token, Tokens, is_read, read_so};
+use super::super::gbk::{char_of, pair_of};
+use super::super::language::class;
+use super::glyphs::{Glyph, Glyphs, HALVES, WIDE};
+use super::local::{Ground, Local};
+use super::tokens::{Kind, Sound, Token, Tokens};
+use super::ways::{Out, Pending, Way, Ways};
 use super::words::Cut;
 use crate::edit::Certainty;
 use crate::report::Script;
 
-/// The lead byte of wide ASCII, and the trail of its opening parenthesis and question mark.
-const WIDE: u8 = 0xA3;
+/// The trails of the wide opening parenthesis and question mark.
 const OPEN: u8 = 0xA8;
 const QUESTION: u8 = 0xBF;
 
@@ -29,48 +27,10 @@ const UNBALANCED: f32 = 10.0;
 const BALANCED: f32 = 4.0;
 /// A line that ends in the sign of a list.
 const UNFINISHED: f32 = 6.0;
-/// Ways so much dearer than the cheapest are given up.
-const BEAM: f32 = 40.0;
-const WAYS: usize = 96;
 /// A choice so much cheaper than the next one leaves no other reading.
 const CLEAR: f32 = 6.0;
 /// How far the words of the dictionary count beside the triples.
 const WORDS: f32 = 0.4;
-/// Characters that the language does not know are no candidates for a lost byte.
-const KNOWN: f32 = 1.0;
-
-/// What stands before the next byte.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Pending {
-    /// A whole character.
-    Nothing,
-    /// The first half of one.
-    Lead(u8),
-    /// The first half of one, lost; a sign that became ASCII must follow.
-    Lost,
-}
-
-/// One way, up to here.
-#[derive(Clone, Copy)]
-struct Way {
-    cost: f32,
-    pending: Pending,
-    /// The classes of the last two characters.
-    first: char,
-    last: char,
-    /// The last character as it is.
-    exact: char,
-    /// The last byte.
-    byte: u8,
-    /// How the characters make words.
-    cut: Cut,
-    /// Whether a quote is open.
-    open: bool,
-    /// The last thing put out.
-    node: u32,
-    /// How much dearer the next best way to this state was.
-    margin: f32,
-}
 
 /// What a token became on some way.
 struct Node {
@@ -80,37 +40,8 @@ struct Node {
     margin: f32,
 }
 
-#[derive(Clone, Copy)]
-enum Out {
-    /// As it is.
-    Same,
-    Nothing,
-    One(char),
-    Two(char, char),
-}
-
 /// So many characters, with their readings, make a word.
 const CLOSE: usize = 8;
-
-/// What half a character may be: none that the language does not know, and never a digit or a letter.
-struct Halves {
-    /// By the first byte.
-    by_lead: Vec<Vec<char>>,
-    /// Those that end in the first byte of wide ASCII.
-    wide: Vec<char>,
-}
-
-static HALVES: LazyLock<Halves> = LazyLock::new(|| {
-    let model = model();
-    let known = |char: &char| {
-        !matches!(char, '\u{FF10}'..='\u{FF5A}' | '\u{3000}') && model.count(class(*char)) >= KNOWN
-    };
-    let of = |lead: u8| trails().filter_map(move |trail| char_of(lead, trail)).filter(known).collect();
-    Halves {
-        by_lead: (0x80..=0xFF).map(of).collect(),
-        wide: leads().filter_map(|lead| char_of(lead, WIDE)).filter(known).collect(),
-    }
-});
 
 const ROOT: u32 = u32::MAX;
 
@@ -122,19 +53,59 @@ pub(super) struct Repair {
 }
 
 /// The ways through a line.
-pub(super) struct Lattice<'l> {
-    local: &'l Local,
+pub(super) struct Lattice {
+    local: Local,
     script: Script,
     ways: Vec<Way>,
-    next: Vec<Way>,
+    next: Ways,
     nodes: Vec<Node>,
+    glyphs: Glyphs,
+    /// What the characters cost that may stand for half of one.
+    costs: Vec<f32>,
+    reaches: Vec<Reach>,
     /// The last character, as seen.
     shown: char,
+    /// Where the next mark stands.
+    mark: usize,
 }
 
-impl<'l> Lattice<'l> {
-    pub(super) fn new(local: &'l Local, script: Script, [first, last]: [char; 2], open: bool) -> Self {
-        let way = Way {
+/// How cheaply some way over this token comes over the next two characters. Whatever is in the same state but for its
+/// last characters will be one with it there: if it is dearer already, nothing is lost without it.
+struct Reach {
+    pending: Pending,
+    open: bool,
+    cost: f32,
+}
+
+/// A way, and what is looked up once for all that may follow it.
+struct From {
+    way: Way,
+    ground: Ground,
+    /// Less than this no character costs, whatever the language says.
+    least: f32,
+}
+
+impl Lattice {
+    pub(super) fn new(local: Local, script: Script) -> Self {
+        Self {
+            local,
+            script,
+            ways: Vec::new(),
+            next: Ways::new(),
+            nodes: Vec::new(),
+            glyphs: Glyphs::new(),
+            costs: Vec::new(),
+            reaches: Vec::new(),
+            shown: '\0',
+            mark: 0,
+        }
+    }
+
+    /// Begins a line behind two characters; `open` says whether a quote is open.
+    pub(super) fn begin(&mut self, [first, last]: [char; 2], open: bool) {
+        self.nodes.clear();
+        self.ways.clear();
+        self.ways.push(Way {
             cost: 0.0,
             pending: Pending::Nothing,
             first: class(first),
@@ -144,17 +115,40 @@ impl<'l> Lattice<'l> {
             cut: Cut::new(),
             open,
             node: ROOT,
+            now: Out::Same,
             margin: f32::INFINITY,
-        };
-        Self { local, script, ways: vec![way], next: Vec::new(), nodes: Vec::new(), shown: last }
+            margin_before: f32::INFINITY,
+        });
+        self.shown = last;
+        self.mark = 0;
+    }
+
+    /// Follows every way over all tokens.
+    pub(super) fn run(&mut self, tokens: &Tokens) {
+        for (index, token) in tokens.list.iter().enumerate() {
+            while self.mark <= index && self.mark < tokens.list.len() {
+                self.mark += 1;
+                let ahead = tokens.list[self.mark..].iter();
+                self.mark += ahead.take_while(|token| !matches!(token.kind, Kind::Mark { .. })).count();
+            }
+            let settled = matches!(self.ways.as_slice(), [way] if way.pending == Pending::Nothing);
+            if settled
+                && self.mark >= tokens.list.len()
+                && !matches!(token.kind, Kind::Mark { .. } | Kind::Reading(_))
+            {
+                // What is left is as it is.
+                break;
+            }
+            if !self.pass(tokens, index, token) {
+                self.take(tokens, index, token);
+            }
+        }
     }
 
     /// Follows every way over one token.
-    pub(super) fn take(&mut self, tokens: &Tokens, index: usize, token: &Token) {
-        if self.pass(tokens, index, token) {
-            return;
-        }
-        let ways = std::mem::take(&mut self.ways);
+    fn take(&mut self, tokens: &Tokens, index: usize, token: &Token) {
+        let mut ways = std::mem::take(&mut self.ways);
+        self.reaches.clear();
         for way in &ways {
             self.follow(way, tokens, index, &token.kind);
         }
@@ -164,16 +158,11 @@ impl<'l> Lattice<'l> {
             Kind::Reading(_) => {}
             Kind::Sign(..) | Kind::Mark { .. } => self.shown = '\0',
         }
-        let mut next = std::mem::take(&mut self.next);
-        let best = next.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
-        next.retain(|way| way.cost <= best + BEAM);
-        if next.len() > WAYS {
-            next.select_nth_unstable_by(WAYS, |a, b| a.cost.total_cmp(&b.cost));
-            next.truncate(WAYS);
+        self.next.take(&mut ways);
+        for way in &mut ways {
+            way.node = push(&mut self.nodes, way.node, index, way.now, way.margin_before);
         }
-        self.ways = next;
-        self.next = ways;
-        self.next.clear();
+        self.ways = ways;
     }
 
     /// Passes a sound character where there is one way only: nothing is to be decided. Whether it was passed.
@@ -191,18 +180,18 @@ impl<'l> Lattice<'l> {
             Kind::Mark { .. } => return false,
         };
         if way.margin.is_finite() || !self.nodes.last().is_none_or(|node| matches!(node.now, Out::Same)) {
-            way.node = push(&mut self.nodes, way, index, Out::Same);
+            way.node = push(&mut self.nodes, way.node, index, Out::Same, way.margin);
             way.margin = f32::INFINITY;
         }
-        way.byte = pair_of(char).map_or(0, |[_, trail]| trail);
-        (way.first, way.last, way.exact) = (way.last, class(char), char);
+        let glyph = self.glyphs.get(char);
+        way.byte = glyph.trail;
+        (way.first, way.last, way.exact) = (way.last, glyph.class, char);
         if matches!(char, '“' | '”') {
             way.open = char == '“';
         }
         // Of words only those count that reach up to the next mark.
-        let ahead = &tokens.list[index + 1..tokens.list.len().min(index + 1 + CLOSE)];
-        if ahead.iter().any(|token| matches!(token.kind, Kind::Mark { .. })) {
-            way.cut.push(way.last);
+        if self.mark <= index + CLOSE && self.mark < tokens.list.len() {
+            way.cut.push(glyph.word);
         } else {
             way.cut = Cut::new();
         }
@@ -211,74 +200,68 @@ impl<'l> Lattice<'l> {
     }
 
     fn follow(&mut self, way: &Way, tokens: &Tokens, index: usize, kind: &Kind) {
-        let token = index;
+        use Pending::{Lead, Lost, Nothing};
+        let ground = self.local.behind(way.first, way.last);
+        let from = &From { way: *way, ground, least: WORDS * way.cut.least() - BALANCED };
         match (*kind, way.pending) {
-            (Kind::Wide(char, _), Pending::Nothing) => {
-                self.step(way, token, Out::Same, &[char], Pending::Nothing, 0.0)
+            (Kind::Wide(char, _) | Kind::Sign(char, _) | Kind::Other(char), Nothing) => {
+                self.put(from, Out::Same, char, Nothing, 0.0);
             }
-            (Kind::Wide(_, [first, second]), Pending::Lead(lead)) => {
+            (Kind::Byte(byte), Nothing) => self.put(from, Out::Same, char::from(byte), Nothing, 0.0),
+            (Kind::Wide(_, [first, second]), Lead(lead)) => {
                 let Some(char) = char_of(lead, first) else { return };
                 if second < 0x80 {
                     // A letter that the shift took for a trail: whole again.
-                    let letter = char::from(second);
-                    self.step(way, token, Out::Two(char, letter), &[char, letter], Pending::Nothing, 0.0);
+                    self.put_two(from, char, char::from(second), Nothing, 0.0);
                 } else {
-                    self.step(way, token, Out::One(char), &[char], Pending::Lead(second), 0.0);
+                    self.put(from, Out::One(char), char, Lead(second), 0.0);
                 }
             }
-            (Kind::Sign(char, _), Pending::Nothing) => {
-                self.step(way, token, Out::Same, &[char], Pending::Nothing, 0.0)
-            }
-            (Kind::Sign(_, trail), Pending::Lead(lead)) => {
+            (Kind::Sign(_, trail), Lead(lead)) => {
                 if let Some(char) = char_of(lead, WIDE) {
-                    self.step(way, token, Out::One(char), &[char], Pending::Lead(trail), 0.0);
+                    self.put(from, Out::One(char), char, Lead(trail), 0.0);
                 }
             }
-            (Kind::Sign(_, trail), Pending::Lost) => {
-                for &char in &HALVES.wide {
-                    self.step(way, token, Out::One(char), &[char], Pending::Lead(trail), 0.0);
-                }
+            (Kind::Sign(_, trail), Lost) => {
+                let ahead = Ahead { tokens, index };
+                self.put_any(from, &ahead, &HALVES.wide, Lead(trail), |_, _| 0.0);
             }
-            (Kind::Byte(byte), Pending::Nothing) => {
-                self.step(way, token, Out::Same, &[char::from(byte)], Pending::Nothing, 0.0);
-            }
-            (Kind::Byte(byte), Pending::Lead(lead)) if byte >= 0x40 => {
+            (Kind::Byte(byte), Lead(lead)) if byte >= 0x40 => {
                 if let Some(char) = char_of(lead, byte) {
-                    self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                    self.put(from, Out::One(char), char, Nothing, 0.0);
                 }
-            }
-            (Kind::Other(char), Pending::Nothing) => {
-                self.step(way, token, Out::Same, &[char], Pending::Nothing, 0.0);
             }
             (Kind::Reading(reading), pending) => {
-                let reading = &tokens.readings[reading];
+                let reading = tokens.readings[reading];
                 let behind_mark = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Mark { .. });
                 if behind_mark {
                     // Taken with the mark; on the way on which the mark is a question, a word in bad company.
                     let taken =
                         self.nodes.get(way.node as usize).is_some_and(|node| !matches!(node.now, Out::Same));
                     let (now, cost) = if taken { (Out::Nothing, 0.0) } else { (Out::Same, MISREAD) };
-                    self.step(way, token, now, &[], pending, cost);
-                } else if pending == Pending::Nothing {
-                    let cost = if is_read(way.exact, reading) { 0.0 } else { MISREAD };
-                    self.step(way, token, Out::Same, &[], pending, cost);
+                    self.keep(from, now, pending, cost);
+                } else if pending == Nothing {
+                    let cost = if reading.reads(way.exact) { 0.0 } else { MISREAD };
+                    self.keep(from, Out::Same, pending, cost);
                 } else {
                     // It was put in behind two bytes that were no character.
-                    let cost = if is_read(self.shown, reading) { 0.0 } else { MISREAD };
-                    self.step(way, token, Out::Nothing, &[], pending, cost);
+                    let cost = if reading.reads(self.shown) { 0.0 } else { MISREAD };
+                    self.keep(from, Out::Nothing, pending, cost);
                 }
             }
             (Kind::Mark { reading }, _) => {
-                let reading = reading.map(|reading| tokens.readings[reading].as_str());
+                let reading = reading.map(|reading| tokens.readings[reading]);
                 let cut = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Sign(..));
-                self.mark(way, tokens, index, reading, cut);
+                self.mark(from, tokens, index, reading, cut);
             }
             _ => {}
         }
     }
 
     /// Follows a way over a question mark: itself, or a byte that was lost.
-    fn mark(&mut self, way: &Way, tokens: &Tokens, token: usize, reading: Option<&str>, cut: bool) {
+    fn mark(&mut self, from: &From, tokens: &Tokens, token: usize, reading: Option<&Sound>, cut: bool) {
+        use Pending::{Lead, Lost, Nothing};
+        let ahead = Ahead { tokens, index: token };
         let after = tokens.list.get(token + 1).map(|token| &token.kind);
         // Only an ASCII byte that cannot stand second leaves a byte alone.
         let alone = match after {
@@ -286,67 +269,61 @@ impl<'l> Lattice<'l> {
             Some(&Kind::Byte(byte)) => byte < 0x40,
             _ => false,
         };
-        match way.pending {
-            Pending::Nothing => {
-                self.step(way, token, Out::Same, &['?'], Pending::Nothing, 0.0);
+        match from.way.pending {
+            Nothing => {
+                self.put(from, Out::Same, '?', Nothing, 0.0);
                 if let Some(reading) = reading {
-                    for read in read_so(way.byte, reading) {
+                    for read in reading.from(from.way.byte) {
                         // Never the first half of a wide digit or letter: these are not to be inferred.
                         let trail = pair_of(read.char).map_or(0, |[_, trail]| trail);
                         if trail >= 0x80 && trail != WIDE {
                             let rare = if read.usual { 2.0 } else { 2.0 + RARE };
                             let extra = rare + self.local.reading_cost(read.char, true);
-                            self.step(way, token, Out::Nothing, &[], Pending::Lead(trail), extra);
+                            self.keep(from, Out::Nothing, Lead(trail), extra);
                         }
                     }
                 } else {
                     if matches!(after, Some(Kind::Sign(..) | Kind::Mark { .. })) {
-                        self.step(way, token, Out::Nothing, &[], Pending::Lost, DAMAGE);
+                        self.keep(from, Out::Nothing, Lost, DAMAGE);
                     }
                     // The opening parenthesis went with the byte before it.
                     if matches!(after, Some(Kind::Wide(..))) {
-                        for char in self.likeliest(way, &HALVES.wide) {
-                            self.step(way, token, Out::One(char), &[char], Pending::Lead(OPEN), DAMAGE + 4.0);
+                        for glyph in self.likeliest(from, &HALVES.wide) {
+                            self.put_glyph(from, Out::One(glyph.char), &glyph, Lead(OPEN), DAMAGE + 4.0);
                         }
                     }
                 }
             }
-            Pending::Lost => {
-                for &char in &HALVES.wide {
-                    self.step(way, token, Out::One(char), &[char], Pending::Lead(QUESTION), 4.0);
-                }
+            Lost => {
+                self.put_any(from, &ahead, &HALVES.wide, Lead(QUESTION), |_, _| 4.0);
             }
-            Pending::Lead(lead) => {
+            Lead(lead) => {
                 if let Some(reading) = reading {
-                    for read in read_so(lead, reading) {
+                    for read in reading.from(lead) {
                         let extra = self.local.reading_cost(read.char, true);
-                        self.step(way, token, Out::One(read.char), &[read.char], Pending::Nothing, extra);
+                        self.put(from, Out::One(read.char), read.char, Nothing, extra);
                     }
                     return;
                 }
-                for &char in &HALVES.by_lead[usize::from(lead & 0x7F)] {
-                    // A character whose first half a sign took was none when the readings were put in.
-                    let extra = if cut { 0.0 } else { self.local.reading_cost(char, false) };
-                    if alone {
-                        self.step(way, token, Out::One(char), &[char], Pending::Nothing, extra);
-                    }
-                    if token < tokens.unopened {
-                        self.step(
-                            way,
-                            token,
-                            Out::Two(char, '('),
-                            &[char, '('],
-                            Pending::Nothing,
-                            extra + 2.0,
-                        );
+                // A character whose first half a sign took was none when the readings were put in.
+                let extra = |local: &Local, glyph: &Glyph| {
+                    if cut { 0.0 } else { local.reading_cost(glyph.char, false) }
+                };
+                if alone {
+                    self.put_any(from, &ahead, HALVES.of(lead), Nothing, extra);
+                }
+                if token < tokens.unopened {
+                    for glyph in HALVES.of(lead) {
+                        let extra = extra(&self.local, glyph) + 2.0;
+                        self.put_two(from, glyph.char, '(', Nothing, extra);
                     }
                 }
                 // A byte that begins no character stands alone before anything.
                 if let Some(char) = char_of(lead, 0x80) {
-                    self.step(way, token, Out::One(char), &[char], Pending::Nothing, 0.0);
+                    self.put(from, Out::One(char), char, Nothing, 0.0);
                 }
                 if let Some(char) = char_of(lead, WIDE) {
-                    self.step(way, token, Out::One(char), &[char], Pending::Lead(QUESTION), 4.0);
+                    self.put(from, Out::One(char), char, Lead(QUESTION), 4.0);
                 }
             }
         }
@@ -354,90 +331,183 @@ impl<'l> Lattice<'l> {
 
     /// The few of many characters that the language expects most behind a way: what seldom happens shall not crowd out
     /// what often does.
-    fn likeliest(&self, way: &Way, chars: &[char]) -> Vec<char> {
+    fn likeliest(&self, from: &From, glyphs: &[Glyph]) -> Vec<Glyph> {
         const FEW: usize = 12;
-        let mut ranked: Vec<(f32, char)> =
-            chars.iter().map(|&char| (self.local.cost(way.first, way.last, class(char)), char)).collect();
+        let cost = |glyph: &Glyph| self.local.cost(&from.ground, glyph.class, glyph.symbol);
+        let mut ranked: Vec<(f32, Glyph)> = glyphs.iter().map(|glyph| (cost(glyph), *glyph)).collect();
         if ranked.len() > FEW {
             ranked.select_nth_unstable_by(FEW, |a, b| a.0.total_cmp(&b.0));
             ranked.truncate(FEW);
         }
-        ranked.into_iter().map(|(_, char)| char).collect()
+        ranked.into_iter().map(|(_, glyph)| glyph).collect()
     }
 
-    /// One step of a way; of two ways to one state the cheaper stays.
-    fn step(&mut self, way: &Way, token: usize, now: Out, chars: &[char], pending: Pending, extra: f32) {
-        // What is given up already needs no look at the language. The cheapest so far stands first.
-        if self.next.first().is_some_and(|best| way.cost + extra > best.cost + BEAM + BALANCED) {
+    /// A step of a way that puts out no character.
+    fn keep(&mut self, from: &From, now: Out, pending: Pending, extra: f32) {
+        let way = &from.way;
+        let byte = match pending {
+            Pending::Lead(lead) => lead,
+            _ => way.byte,
+        };
+        self.next.add(Way { cost: way.cost + extra, byte, ..next(way, now, pending) });
+    }
+
+    /// A step of a way that puts out a character.
+    fn put(&mut self, from: &From, now: Out, char: char, pending: Pending, extra: f32) {
+        let glyph = self.glyphs.get(char);
+        self.put_glyph(from, now, &glyph, pending, extra);
+    }
+
+    #[inline]
+    fn put_glyph(&mut self, from: &From, now: Out, glyph: &Glyph, pending: Pending, extra: f32) {
+        let way = &from.way;
+        // What is given up anyway needs no look at the language, or at words.
+        let limit = self.next.limit() - from.least;
+        if way.cost + extra > limit {
             return;
         }
-        let mut to = Way { pending, cost: way.cost + extra, ..*way };
-        match (pending, chars.last()) {
-            (Pending::Lead(lead), _) => to.byte = lead,
-            (_, Some(&last)) => to.byte = pair_of(last).map_or(0, |[_, trail]| trail),
+        let cost = way.cost + extra + self.local.cost(&from.ground, glyph.class, glyph.symbol);
+        if cost > limit {
+            return;
+        }
+        let mut to = Way { cost, ..next(way, now, pending) };
+        self.advance(&mut to, glyph);
+        self.next.add(to);
+    }
+
+    /// Steps of a way that put out any of many characters, at an extra cost each.
+    fn put_any(
+        &mut self,
+        from: &From,
+        ahead: &Ahead,
+        glyphs: &[Glyph],
+        pending: Pending,
+        extra: impl Fn(&Local, &Glyph) -> f32,
+    ) {
+        let way = &from.way;
+        if way.cost > self.next.limit() - from.least {
+            return;
+        }
+        let local = &self.local;
+        let cost = |glyph: &Glyph| {
+            way.cost + extra(local, glyph) + local.cost(&from.ground, glyph.class, glyph.symbol)
+        };
+        let mut costs = std::mem::take(&mut self.costs);
+        costs.clear();
+        costs.extend(glyphs.iter().map(cost));
+        // The likeliest goes ahead.
+        let mut ranked = costs.iter().zip(glyphs).filter(|(_, glyph)| !is_quote(glyph.char));
+        let first = ranked.next();
+        let best =
+            first.map(|first| ranked.fold(first, |best, next| if next.0 < best.0 { next } else { best }));
+        if let Some((&cost, glyph)) = best {
+            let mut to = Way { cost, ..next(way, Out::One(glyph.char), pending) };
+            self.advance(&mut to, glyph);
+            let (open, cost) = (to.open, self.reach(to, ahead));
+            self.reaches.push(Reach { pending, open, cost });
+        }
+        let same = self.reaches.iter().filter(|reach| (reach.pending, reach.open) == (pending, way.open));
+        let reach = same.map(|reach| reach.cost).fold(f32::INFINITY, f32::min) + CLEAR;
+        for (&cost, glyph) in costs.iter().zip(glyphs) {
+            let reach = if is_quote(glyph.char) { f32::INFINITY } else { reach };
+            if cost > self.next.limit().min(reach) - from.least {
+                continue;
+            }
+            let mut to = Way { cost, ..next(way, Out::One(glyph.char), pending) };
+            self.advance(&mut to, glyph);
+            self.next.add(to);
+        }
+        self.costs = costs;
+    }
+
+    /// What a way costs two characters further on, if nothing is to be decided until there.
+    fn reach(&mut self, mut way: Way, ahead: &Ahead) -> f32 {
+        let mut left = 2;
+        for (index, token) in ahead.tokens.list.iter().enumerate().skip(ahead.index + 1) {
+            let (char, pending) = match (token.kind, way.pending) {
+                (Kind::Wide(char, _) | Kind::Sign(char, _) | Kind::Other(char), Pending::Nothing) => {
+                    (Some(char), Pending::Nothing)
+                }
+                (Kind::Byte(byte), Pending::Nothing) => (Some(char::from(byte)), Pending::Nothing),
+                (Kind::Wide(_, [first, second]), Pending::Lead(lead)) if second >= 0x80 => {
+                    (char_of(lead, first), Pending::Lead(second))
+                }
+                (Kind::Sign(_, trail), Pending::Lead(lead)) => (char_of(lead, WIDE), Pending::Lead(trail)),
+                (Kind::Byte(byte @ 0x40..), Pending::Lead(lead)) => (char_of(lead, byte), Pending::Nothing),
+                (Kind::Reading(reading), Pending::Nothing) if index > ahead.index + 1 => {
+                    way.cost += if ahead.tokens.readings[reading].reads(way.exact) { 0.0 } else { MISREAD };
+                    continue;
+                }
+                _ => (None, Pending::Nothing),
+            };
+            let Some(char) = char else { return f32::INFINITY };
+            let glyph = self.glyphs.get(char);
+            let ground = self.local.behind(way.first, way.last);
+            way.pending = pending;
+            way.cost += self.local.cost(&ground, glyph.class, glyph.symbol);
+            self.advance(&mut way, &glyph);
+            left -= 1;
+            if left == 0 {
+                return way.cost;
+            }
+        }
+        f32::INFINITY
+    }
+
+    /// A step of a way that puts out two characters.
+    fn put_two(&mut self, from: &From, one: char, two: char, pending: Pending, extra: f32) {
+        let way = &from.way;
+        let (first, second) = (self.glyphs.get(one), self.glyphs.get(two));
+        let cost = way.cost + extra + self.local.cost(&from.ground, first.class, first.symbol);
+        if cost > self.next.limit() - from.least {
+            return;
+        }
+        let mut to = Way { cost, ..next(way, Out::Two(one, two), pending) };
+        self.advance(&mut to, &first);
+        let ground = self.local.behind(to.first, to.last);
+        to.cost += self.local.cost(&ground, second.class, second.symbol);
+        self.advance(&mut to, &second);
+        self.next.add(to);
+    }
+
+    /// Goes on by a character that the language has been asked about.
+    fn advance(&self, to: &mut Way, glyph: &Glyph) {
+        to.cost += WORDS * to.cut.push(glyph.word);
+        match glyph.char {
+            '“' | '”' => {
+                let opens = glyph.char == '“';
+                to.cost += if opens == to.open {
+                    UNBALANCED
+                } else if opens {
+                    0.0
+                } else {
+                    -BALANCED
+                };
+                to.open = opens;
+            }
+            _ if glyph.script.is_some_and(|script| script != self.script) && self.script != Script::Mixed => {
+                to.cost += FOREIGN;
+            }
             _ => {}
         }
-        for &char in chars {
-            let class = class(char);
-            to.cost += self.local.cost(to.first, to.last, class) + WORDS * to.cut.push(class);
-            match char {
-                '“' | '”' => {
-                    let opens = char == '“';
-                    to.cost += if opens == to.open {
-                        UNBALANCED
-                    } else if opens {
-                        0.0
-                    } else {
-                        -BALANCED
-                    };
-                    to.open = opens;
-                }
-                _ => {
-                    let script = script_of(char);
-                    if script.is_some_and(|script| script != self.script) && self.script != Script::Mixed {
-                        to.cost += FOREIGN;
-                    }
-                }
-            }
-            (to.first, to.last, to.exact) = (to.last, class, char);
-        }
-        // The cheapest so far stands first.
-        if self.next.first().is_some_and(|best| to.cost > best.cost + BEAM) {
-            return;
-        }
-        let same = |other: &&mut Way| {
-            (other.pending, other.last, other.first, other.open) == (to.pending, to.last, to.first, to.open)
+        (to.first, to.last, to.exact) = (to.last, glyph.class, glyph.char);
+        to.byte = match to.pending {
+            Pending::Lead(lead) => lead,
+            _ => glyph.trail,
         };
-        if let Some(other) = self.next.iter_mut().find(same) {
-            let margin = (other.cost - to.cost).abs();
-            if other.cost <= to.cost {
-                other.margin = other.margin.min(margin);
-                return;
-            }
-            to.margin = margin.min(other.margin);
-            to.node = push(&mut self.nodes, way, token, now);
-            *other = to;
-            return;
-        }
-        to.margin = f32::INFINITY;
-        to.node = push(&mut self.nodes, way, token, now);
-        self.next.push(to);
-        let end = self.next.len() - 1;
-        if self.next[end].cost < self.next[0].cost {
-            self.next.swap(0, end);
-        }
     }
 
     /// The cheapest way: what each token became.
-    pub(super) fn finish(mut self) -> Vec<Repair> {
+    pub(super) fn finish(&mut self) -> Vec<Repair> {
         // The line ends here, and not all ends are alike.
         for way in &mut self.ways {
-            way.cost += self.local.cost(way.first, way.last, '^');
+            let end = self.glyphs.get('\n');
+            way.cost += self.local.cost(&self.local.behind(way.first, way.last), end.class, end.symbol);
             way.cost +=
                 if matches!(way.last, '、' | '《' | '“' | '‘' | '（') { UNFINISHED } else { 0.0 };
         }
         let mut whole: Vec<Way> =
-            self.ways.into_iter().filter(|way| way.pending == Pending::Nothing).collect();
+            self.ways.iter().copied().filter(|way| way.pending == Pending::Nothing).collect();
         whole.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         let Some(mut best) = whole.first().copied() else { return Vec::new() };
         if let Some(second) = whole.get(1) {
@@ -468,9 +538,23 @@ impl<'l> Lattice<'l> {
     }
 }
 
-fn push(nodes: &mut Vec<Node>, way: &Way, token: usize, now: Out) -> u32 {
+/// A token, and what stands behind it.
+struct Ahead<'t> {
+    tokens: &'t Tokens,
+    index: usize,
+}
+
+fn is_quote(char: char) -> bool {
+    matches!(char, '“' | '”')
+}
+
+/// A way as it goes on, before it is known what it costs.
+fn next(way: &Way, now: Out, pending: Pending) -> Way {
+    Way { pending, now, margin: f32::INFINITY, margin_before: way.margin, ..*way }
+}
+
+fn push(nodes: &mut Vec<Node>, before: u32, token: usize, now: Out, margin: f32) -> u32 {
     let at = u32::try_from(nodes.len()).unwrap_or(ROOT);
-    let token = u32::try_from(token).unwrap_or(ROOT);
-    nodes.push(Node { before: way.node, token, now, margin: way.margin });
+    nodes.push(Node { before, token: u32::try_from(token).unwrap_or(ROOT), now, margin });
     at
 }

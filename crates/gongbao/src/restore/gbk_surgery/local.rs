@@ -6,11 +6,13 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::super::language::{class, model};
+use gongbao_data::language::{Behind, Symbol};
+
+use super::super::language::class;
 use super::tokens::reading_length;
 
 /// How much the general expectation counts against what was seen behind one character, and behind two.
-const PAIRS: f32 = 60.0;
+const PAIRS: f32 = 120.0;
 const TRIPLES: f32 = 6.0;
 /// How far it counts that a character stands anywhere in the text.
 const ANY: f32 = 0.015;
@@ -19,11 +21,25 @@ const FARTHEST: usize = 1 << 22;
 
 /// The counts.
 pub(super) struct Local {
-    counts: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    /// By character of the basic plane.
+    alone: Vec<u32>,
+    /// Of pairs and triples.
+    rows: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     /// How many characters were counted.
     total: f32,
     /// How often a character carries a reading, and how often it does not.
     read: HashMap<char, [u32; 2], BuildHasherDefault<Mix>>,
+}
+
+/// What stands before the next character, looked up once for all that may come.
+#[derive(Clone, Copy)]
+pub(super) struct Ground {
+    general: Behind,
+    first: char,
+    last: char,
+    /// How often the last one and the last two were counted.
+    one: f32,
+    two: f32,
 }
 
 /// What it costs to take a character for one that carries a reading where elsewhere it does not, or the other way.
@@ -34,7 +50,8 @@ impl Local {
     /// Counts the sound parts of a text: a mark may begin damage, which ends at the next ASCII character that is no
     /// part of a reading.
     pub(super) fn of(text: &str) -> Self {
-        let mut local = Self { counts: HashMap::default(), total: 1.0, read: HashMap::default() };
+        let mut local =
+            Self { alone: vec![0; 0x10000], rows: HashMap::default(), total: 1.0, read: HashMap::default() };
         let end = (0..=FARTHEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let text = &text[..end];
         let (mut first, mut last) = ('^', '^');
@@ -69,8 +86,13 @@ impl Local {
             }
             let next = class(char);
             local.total += 1.0;
-            for key in [key('\0', '\0', next), key('\0', last, next), key(first, last, next)] {
-                *local.counts.entry(key).or_default() += 1;
+            if let Some(count) = local.alone.get_mut(next as usize) {
+                *count += 1;
+            }
+            if last != '\0' {
+                for key in [key('\0', last, next), key(first, last, next)] {
+                    *local.rows.entry(key).or_default() += 1;
+                }
             }
             (first, last) = (last, next);
         }
@@ -89,31 +111,74 @@ impl Local {
     }
 
     fn count(&self, first: char, last: char, next: char) -> f32 {
-        self.counts.get(&key(first, last, next)).map_or(0.0, |&count| count as f32)
+        self.rows.get(&key(first, last, next)).map_or(0.0, |&count| count as f32)
     }
 
-    /// The cost of `next` behind `first` and `last`, in bits.
-    pub(super) fn cost(&self, first: char, last: char, next: char) -> f32 {
-        let general = model().cost(first, last, next);
+    fn anywhere(&self, char: char) -> f32 {
+        self.alone.get(char as usize).map_or(0.0, |&count| count as f32)
+    }
+
+    /// Behind `first` and `last`, as [`class`] gives them.
+    pub(super) fn behind(&self, first: char, last: char) -> Ground {
+        let general = Behind::new(Symbol::of(first), Symbol::of(last));
+        let one = self.anywhere(last);
+        let two = if one == 0.0 { 0.0 } else { self.count('\0', first, last) };
+        Ground { general, first, last, one, two }
+    }
+
+    /// The cost of `next`, of which `symbol` is the number in the language, in bits.
+    pub(super) fn cost(&self, ground: &Ground, next: char, symbol: Symbol) -> f32 {
+        if next == '0' && ground.last == '0' {
+            return 1.0;
+        }
+        let general = ground.general.cost(symbol);
         if matches!(next, '0' | '^') {
             return general;
         }
-        let alone = (-general).exp2();
-        let any = self.count('\0', '\0', next);
+        let any = self.anywhere(next);
         if any == 0.0 {
             return general;
         }
-        let alone = (1.0 - ANY).mul_add(alone, ANY * any / self.total).max(alone);
-        let one = self.count('\0', last, next);
+        let alone = (-general).exp2();
+        let alone = if is_sign(ground.last) && is_sign(next) {
+            alone
+        } else {
+            (1.0 - ANY).mul_add(alone, ANY * any / self.total).max(alone)
+        };
+        let one = if ground.one == 0.0 { 0.0 } else { self.count('\0', ground.last, next) };
         if one == 0.0 {
             return -alone.log2();
         }
-        let behind_one = (one + PAIRS * alone) / (self.count('\0', '\0', last) + PAIRS);
-        let two = self.count(first, last, next);
-        let behind_two = (two + TRIPLES * behind_one) / (self.count('\0', first, last) + TRIPLES);
+        let behind_one = (one + PAIRS * alone) / (ground.one + PAIRS);
+        let two = if ground.two == 0.0 { 0.0 } else { self.count(ground.first, ground.last, next) };
+        let behind_two = (two + TRIPLES * behind_one) / (ground.two + TRIPLES);
         let best = if two > 0.0 { behind_two.max(alone) } else { behind_one.max(alone) };
         -best.log2()
     }
+}
+
+/// Signs stand everywhere in a text, which says nothing of where they may.
+fn is_sign(char: char) -> bool {
+    matches!(
+        char,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '、'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '《'
+            | '》'
+            | '（'
+            | '）'
+            | '—'
+            | '…'
+            | '·'
+    )
 }
 
 fn key(first: char, last: char, next: char) -> u64 {

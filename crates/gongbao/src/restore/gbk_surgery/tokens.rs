@@ -37,8 +37,8 @@ pub(super) enum Kind {
 /// The pieces of a line.
 pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
-    /// The readings, without spaces.
-    pub(super) readings: Vec<String>,
+    /// The readings: which characters are read so.
+    pub(super) readings: Vec<&'static Sound>,
     /// Before which token the last parenthesis stands that closes and that nothing opened.
     pub(super) unopened: usize,
 }
@@ -103,7 +103,7 @@ impl Tokens {
     /// A toned reading and its closing parenthesis at the start of a text: its index and length.
     fn reading(&mut self, text: &str) -> Option<(usize, usize)> {
         let length = reading_length(text)?;
-        self.readings.push(text[..length - 1].trim_end().to_owned());
+        self.readings.push(SOUNDS.get(text[..length - 1].trim_end()).unwrap_or(&SILENCE));
         Some((self.readings.len() - 1, length))
     }
 }
@@ -120,36 +120,48 @@ pub(super) fn reading_length(text: &str) -> Option<usize> {
     reads.then_some(close + 1)
 }
 
-/// Whether a character is read so.
-pub(super) fn is_read(char: char, reading: &str) -> bool {
-    pair_of(char).is_some_and(|[lead, _]| read_so(lead, reading).iter().any(|read| read.char == char))
-}
-
 /// A character that is read in some way.
 pub(super) struct Read {
     pub(super) char: char,
+    lead: u8,
     /// Whether that is its usual reading.
     pub(super) usual: bool,
 }
 
-/// The characters that begin with a byte and are read so.
-pub(super) fn read_so(lead: u8, reading: &str) -> &'static [Read] {
-    BY_READING.get(reading).map_or(&[], |by_lead| &by_lead[usize::from(lead & 0x7F)])
+/// The characters that are read alike, in the order of their first bytes.
+pub(super) struct Sound(Vec<Read>);
+
+impl Sound {
+    /// Those that begin with a byte.
+    pub(super) fn from(&self, lead: u8) -> &[Read] {
+        let start = self.0.partition_point(|read| read.lead < lead);
+        let end = self.0.partition_point(|read| read.lead <= lead);
+        &self.0[start..end]
+    }
+
+    /// Whether a character is read so.
+    pub(super) fn reads(&self, char: char) -> bool {
+        pair_of(char).is_some_and(|[lead, _]| self.from(lead).iter().any(|read| read.char == char))
+    }
 }
 
-/// By reading and by the first byte.
-static BY_READING: LazyLock<HashMap<&'static str, Vec<Vec<Read>>>> = LazyLock::new(|| {
-    let mut map: HashMap<&'static str, Vec<Vec<Read>>> = HashMap::new();
+static SILENCE: Sound = Sound(Vec::new());
+
+/// By reading.
+static SOUNDS: LazyLock<HashMap<&'static str, Sound>> = LazyLock::new(|| {
+    let mut sounds: HashMap<&'static str, Sound> = HashMap::new();
     for row in readings().rows() {
         let Some((char, [lead, _])) = row.key().chars().next().and_then(|char| Some((char, pair_of(char)?)))
         else {
             continue;
         };
         for (rank, reading) in row.column(1).split(',').enumerate() {
-            let by_lead =
-                map.entry(reading).or_insert_with(|| std::iter::repeat_with(Vec::new).take(0x80).collect());
-            by_lead[usize::from(lead & 0x7F)].push(Read { char, usual: rank == 0 });
+            let sound = sounds.entry(reading).or_insert_with(|| Sound(Vec::new()));
+            sound.0.push(Read { char, lead, usual: rank == 0 });
         }
     }
-    map
+    for sound in sounds.values_mut() {
+        sound.0.sort_by_key(|read| read.lead);
+    }
+    sounds
 });

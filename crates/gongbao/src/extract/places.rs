@@ -196,7 +196,8 @@ impl Home {
             .meta
             .place
             .as_ref()
-            .and_then(|place| home.chain(&place.name, 0))
+            // 海林区 is not 海林, the short form of a city.
+            .and_then(|place| home.chain(&place.name, 0).filter(|chain| chain.end == place.name.len()))
             .filter(|chain| chain.code.is_some());
         let text = document.text;
         let head =
@@ -491,8 +492,7 @@ fn reporting<'d>(document: &'d Document<'_>) -> Option<(&'d str, Level)> {
     let fits = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let listed = places().get(name).is_some()
         || townships().get(name).is_some()
-        || places_former().get(name).is_some()
-        || places_short().longest(name).is_some_and(|(length, _)| length + 3 == name.len());
+        || places_former().get(name).is_some();
     let plain = word(name).is_none_or(|(_, role)| role == Role::Keep);
     (fits && !listed && plain && gongbao_data::organisation_bodies().longest(body).is_some())
         .then_some((name, level))

@@ -51,7 +51,10 @@ impl Reader<'_> {
                 .rev()
                 .nth(1)
                 .is_some_and(|ahead| ahead.class == Class::Mark && ahead.end == verb.start);
-            if compound && !led && (before.at_number.is_some() || verb.start > rest.start) {
+            // 每月至少组织一次: adverbs make no noun of it.
+            let ahead = phrase::trim_end(text, rest.start..verb.start);
+            let ahead = !phrase::trim_start(text, ahead).is_empty();
+            if compound && !led && (before.at_number.is_some() || ahead) {
                 before.glued = Some(verb);
                 break; // 学习培训4次, 捐款1800元: the verb is what is counted
             }

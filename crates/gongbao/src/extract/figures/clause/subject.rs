@@ -106,7 +106,7 @@ impl Reader<'_> {
             let occasion = matches!(quantity.unit.as_deref(), Some("场" | "场次" | "人次" | "小时" | "课时"));
             before.noun.is_none()
                 && verb.class == Class::Do
-                && (gift(word) || *word == "投入" || (occasion && role == Role::Level))
+                && (gift(word) || matches!(*word, "投入" | "安排") || (occasion && role == Role::Level))
         });
         if let Some((verb, _)) = act {
             return Some(TextSpan::new(verb.start, verb.end));

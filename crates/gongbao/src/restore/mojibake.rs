@@ -9,6 +9,7 @@
 
 mod big5;
 mod bytes;
+mod note;
 mod options;
 mod reading;
 mod run;
@@ -28,6 +29,7 @@ use super::script::script_of;
 use bytes::{Seen, Source, Views};
 use options::{Kind, Memory, Target, is_numeral};
 use reading::{Belief, Char, Read, read};
+use run::run;
 
 /// How a text may have been misread: what it was taken for, and what it is.
 const WAYS: [(Source, Target); 9] = [
@@ -53,6 +55,8 @@ const CERTAIN: Belief = Belief { switch: 6.0, bits: 24.0, least: 0, ..STRANGE };
 const MARK: f32 = 2.0;
 /// So many bytes read one way make the same way likelier elsewhere.
 const SOME: usize = 60;
+/// So many characters without a loss in a place that is UTF-8 from end to end.
+const ENTIRE: usize = 12;
 /// So many bytes read one way settle which way is tried first.
 const SETTLED: usize = 400;
 /// A choice so much cheaper than the next one leaves no other reading; one less cheap than the second is none.
@@ -182,6 +186,16 @@ fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) 
         found.seen = found.way.and_then(|way| views.take(WAYS[way].0));
         return Some(found);
     }
+    // Readings in parentheses are strange to the language, but UTF-8 from end to end speaks for itself.
+    let entire = (0..WAYS.len()).filter(|&way| WAYS[way].1 == Target::Utf8).find_map(|way| {
+        let read = run(&views.of(WAYS[way].0).bytes, WAYS[way], ['\n'; 3], STRANGE, memory)?;
+        let known = read.chars.iter().filter(|char| char.kind == Kind::Known).count();
+        (known >= ENTIRE).then_some((way, read))
+    });
+    if let Some((way, read)) = entire {
+        let seen = views.take(WAYS[way].0);
+        return Some(Found { range: place.clone(), way: Some(way), read, seen });
+    }
     let twice = twice::twice(&views, &WAYS, STRANGE, memory)?;
     let range = place.start + twice.range.start..place.start + twice.range.end;
     Some(Found { range, way: None, read: twice.read, seen: None })
@@ -227,8 +241,10 @@ fn again(
         while let Some(one) = old.next_if(|one| one.range.start < place.end) {
             within.push(one);
         }
-        let settled =
-            |one: &Found| one.way != Some(way) || one.range == place && (!anew || one.read.is_whole());
+        let settled = |one: &Found| {
+            let read = || one.read.is_whole() || one.read.throughout && !anew;
+            one.way != Some(way) || one.range == place && (belief.least > 0 || read())
+        };
         if within.iter().any(settled) {
             found.append(&mut within);
             continue;

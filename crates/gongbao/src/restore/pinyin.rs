@@ -214,7 +214,7 @@ impl Syllables {
 }
 
 /// A letter of pinyin without its tone, and the tone; `ü` is `v`.
-fn letter(char: char) -> Option<(char, u8)> {
+pub(super) fn letter(char: char) -> Option<(char, u8)> {
     Some(match char {
         'a'..='z' => (char, 0),
         'ɡ' => ('g', 0),

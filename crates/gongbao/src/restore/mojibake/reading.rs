@@ -6,7 +6,7 @@
 //! believed to be misread, only what was lost is weighed ([`run`](super::run)).
 
 use super::bytes::{Byte, Seen, Source};
-use super::options::{Kind, Memory, Target};
+use super::options::{Kind, Memory, Target, is_numeral};
 use super::run::run;
 use super::ways::{Node, REACH, Walk, Way, gap, symbol};
 use crate::report::Script;
@@ -34,6 +34,8 @@ pub(super) struct Read {
     pub(super) saved: f32,
     /// How many bytes of it were misread.
     pub(super) misread: usize,
+    /// Whether all was taken as misread, so that only what was lost was weighed.
+    pub(super) throughout: bool,
 }
 
 /// A character of a reading.
@@ -62,6 +64,9 @@ impl Char {
         Self { to: to as usize, char, kind, margin }
     }
 }
+
+/// What a number of two bytes costs that stands where most was misread.
+const NUMBER: f32 = 25.0;
 
 /// The cheapest reading of a piece of text behind two characters and before one.
 pub(super) fn read(
@@ -112,8 +117,10 @@ pub(super) fn read(
             (None, _) => None,
         };
         if let Some((char, width)) = stands {
+            // Among what was misread, a number of two bytes is not one: the halves of two characters make ⒉.
+            let number = belief.least < 3 && matches!(char, '\u{2460}'..='\u{249b}' | '０'..='９');
             if let Some(way) = plain {
-                walk.stand(&way, at, width, char);
+                walk.stand(&way.dearer(if number { NUMBER } else { 0.0 }), at, width, char);
             }
             natural.step(symbol(char));
         }
@@ -138,7 +145,7 @@ pub(super) fn read(
 /// The characters of a way, but for the parts of it that are not to be believed.
 fn finish(walk: &Walk, end: &Way, belief: Belief, saved: f32, seen: &Seen, text: &str) -> Option<Read> {
     let path = walk.path(end);
-    let mut read = Read { chars: Vec::with_capacity(path.len()), saved, misread: 0 };
+    let mut read = Read { chars: Vec::with_capacity(path.len()), saved, misread: 0, throughout: false };
     let (mut from, mut before) = (0, 0.0);
     for part in path.chunk_by(|a, b| a.misread == b.misread) {
         let end = part.last()?;
@@ -166,6 +173,15 @@ fn finish(walk: &Walk, end: &Way, belief: Belief, saved: f32, seen: &Seen, text:
                 read.misread += to - from;
             }
             read.chars.extend((0..part.len()).map(|index| Char::of(&part[index..])));
+            // Where a misread run ends among other characters, the bytes behind it do not tell what was lost.
+            if let Some(last) = read.chars.last_mut()
+                && last.kind == Kind::Lost
+                && is_numeral(last.char)
+                && part[0].misread
+                && to < seen.bytes.len()
+            {
+                last.kind = Kind::Number;
+            }
         }
         (from, before) = (to, end.cost);
     }

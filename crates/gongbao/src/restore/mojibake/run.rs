@@ -8,6 +8,7 @@ use gongbao_data::chars::COMMON;
 use gongbao_data::language::Symbol;
 
 use super::bytes::{Byte, Source};
+use super::note::{self, Note};
 use super::options::{Kind, Memory, Target};
 use super::reading::{Belief, Char, Read};
 use super::ways::{Walk, Way, gap, symbol};
@@ -41,7 +42,7 @@ pub(super) fn run(
         }
     }
     let is_misread = sense.common * 3 > sense.wide * 2;
-    is_misread.then_some(Read { chars, saved: 1.0, misread: bytes.len() })
+    is_misread.then_some(Read { chars, saved: 1.0, misread: bytes.len(), throughout: true })
 }
 
 /// From a lost byte to where one way is left or the piece ends: the way, and where it ends.
@@ -54,7 +55,9 @@ fn through(
     belief: Belief,
     memory: &mut Memory,
 ) -> Option<(Way, usize)> {
-    let mut before = chars.iter().rev().map(known).chain([symbol(last), symbol(first)]);
+    // What a character is read like is none of its company.
+    let reading = note::behind(chars.iter().rev().map(|char| char.char));
+    let mut before = chars.iter().rev().skip(reading).map(known).chain([symbol(last), symbol(first)]);
     let (last, first) = (before.next()?, before.next()?);
     walk.begin(None, Some(Way::new(first, last)));
     let mut at = from;
@@ -76,6 +79,15 @@ fn through(
         {
             walk.write(end, at);
             return Some((*end, at));
+        }
+        if alone
+            && at > from
+            && let Some(note) = Note::at(bytes, at, way.1)
+            && let Some(end) = note.end()
+        {
+            walk.pass(ways, at, &note);
+            at = end;
+            continue;
         }
         let choices = memory.choices(way, &bytes[at..], belief.script);
         walk.keep(&mut ways, at, choices.len());

@@ -7,6 +7,7 @@ use gongbao_data::language::{Behind, Symbol, cost};
 
 use super::super::language::class;
 use super::bytes::Byte;
+use super::note::Note;
 use super::options::{Choice, Kind, Target};
 
 /// Bytes that fit nothing.
@@ -17,6 +18,8 @@ const LETTER: f32 = 6.0;
 const SPACE: f32 = 10.0;
 /// A line that ends in the sign of a list, or opens something.
 const UNFINISHED: f32 = 6.0;
+/// A lost character that is read otherwise than the page says.
+const UNREAD: f32 = 12.0;
 /// Ways kept at a byte, and where so many choices go on from each.
 const WAYS: usize = 10;
 const MANY: usize = 8;
@@ -170,6 +173,32 @@ impl Walk {
         let &mut Way { cost, before, char, kind, margin, .. } = way;
         way.node = narrow(self.nodes.len());
         self.nodes.push(Node { before, to: narrow(at), char, kind, misread: true, margin, cost });
+    }
+
+    /// Ways that end before a reading go on behind it as if it were not there. One whose last character was lost and is
+    /// not read so costs more.
+    pub(super) fn pass(&mut self, mut ways: Vec<Way>, at: usize, note: &Note) {
+        for way in &mut ways {
+            let reading = note.reads(way.char);
+            if reading.is_none() && matches!(way.kind, Kind::Lost | Kind::Gap) {
+                way.cost += UNREAD;
+            }
+            self.write(way, at);
+            let mut letters = reading.into_iter().flatten();
+            for &(seen, to) in &note.chars {
+                let own = if matches!(seen, Some('(' | ')' | ' ')) { None } else { letters.next() };
+                let (char, kind) = match (seen, own) {
+                    (Some(char), _) => (char, if char.is_ascii() { Kind::Plain } else { Kind::Known }),
+                    (None, Some(char)) => (char, Kind::Lost),
+                    (None, None) => ('?', Kind::Gap),
+                };
+                let node = narrow(self.nodes.len());
+                let (before, to, margin, cost) = (way.node, narrow(to), f32::INFINITY, way.cost);
+                self.nodes.push(Node { before, to, char, kind, misread: true, margin, cost });
+                way.node = node;
+            }
+        }
+        self.misread[0] = ways;
     }
 
     /// A character as it stands there.

@@ -21,6 +21,7 @@ import concurrent.futures
 import importlib.util
 import itertools
 import json
+import multiprocessing
 import pathlib
 import re
 import shlex
@@ -294,6 +295,8 @@ def cut_sites(damage, text, seed, rate):
 class Bench:
     """The reports, and what they are when nothing happens to them."""
 
+    shared = None
+
     def __init__(self, options):
         self.run = options.run
         self.show = options.show
@@ -361,6 +364,11 @@ class Bench:
                 "reached": reached, "shown": shown}
 
 
+def measure(case):
+    """What comes of a case, in whichever process."""
+    return Bench.shared.measure(case)
+
+
 def row(result, markdown):
     name = result["family"].replace("+", " + ") + (" (Traditional)" if result["script"] == "traditional" else "")
     if set(result["family"].split("+")) & set(RATED):
@@ -411,8 +419,10 @@ def main():
     results = []
     for case in cases:
         bench.clean(case)
-    with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
-        for result in pool.map(bench.measure, cases) if options.jobs > 1 else map(bench.measure, cases):
+    # Processes that fork have what the first one has read; it is more than can be sent to them.
+    Bench.shared = bench
+    with concurrent.futures.ProcessPoolExecutor(options.jobs, multiprocessing.get_context("fork")) as pool:
+        for result in pool.map(measure, cases) if options.jobs > 1 else map(measure, cases):
             print(row(result, options.markdown), *result.pop("shown"), sep="\n", flush=True)
             results.append(result)
     missed = sum(not result["reached"] for result in results)

@@ -59,7 +59,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     def opened(html: str, fragment: str = "", **options: Any) -> Page:
         path = tmp_path / "page.html"
         path.write_text(html, "utf-8")
-        contexts.append(browser.new_context(**{"viewport": WIDE, **options}))
+        contexts.append(browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options}))
         page: Page = contexts[-1].new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))

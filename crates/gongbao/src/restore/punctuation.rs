@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::chars::is_han;
-use super::quotes::quotes;
+use super::quotes;
 use super::width::clock;
 use crate::edit::Patches;
 
@@ -15,14 +15,20 @@ pub(super) fn punctuation(text: &str) -> Patches {
     let mut patches = Patches::new();
     let bytes = text.as_bytes();
     let mut at = 0;
+    let mut quoted = None;
     while let Some(skip) = bytes[at..].iter().position(|&byte| MARK[usize::from(byte)]) {
         at += skip;
         // From here the line is looked at as a whole, once.
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-        let lost = patches.len();
-        quotes(text, start..end, &mut patches);
-        if patches.len() == lost {
+        let before = patches.len();
+        if memchr::memchr(b'?', &bytes[at..end]).is_some()
+            && *quoted.get_or_insert_with(|| quotes::lost(text))
+        {
+            quotes::quotes(text, start..end, &mut patches);
+        }
+        // Other marks of the line are seen when the step comes round again.
+        if patches.len() == before {
             line(text, start, at, end, &mut patches);
         }
         at = end;

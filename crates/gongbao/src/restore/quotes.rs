@@ -16,6 +16,25 @@ const ASKING: [&str; 16] = [
     "难道", "何以",
 ];
 
+/// Whether the question marks of a text are such quotes: nearly all stand in pairs. Where characters were lost, they
+/// stand anywhere.
+pub(super) fn lost(text: &str) -> bool {
+    let (mut paired, mut other) = (0, 0);
+    for line in text.lines().filter(|line| line.contains('?')) {
+        for sentence in line.split_inclusive(ENDS).filter(|sentence| sentence.contains('?')) {
+            match marks(sentence, 0) {
+                Some(_) => paired += 1,
+                None if asks(sentence) => {}
+                None => other += 1,
+            }
+        }
+    }
+    paired > 4 * other
+}
+
+/// What ends a sentence here.
+const ENDS: [char; 5] = ['。', '；', '！', ';', '!'];
+
 /// Puts the quotes of a line back.
 pub(super) fn quotes(text: &str, line: Range<usize>, patches: &mut Patches) {
     let words = &text[line.clone()];
@@ -24,35 +43,30 @@ pub(super) fn quotes(text: &str, line: Range<usize>, patches: &mut Patches) {
         return;
     }
     let mut start = line.start;
-    for sentence in words.split_inclusive(['。', '；', '！', ';', '!']) {
-        pairs(text, start..start + sentence.len(), patches);
+    for sentence in words.split_inclusive(ENDS) {
+        for [open, close] in marks(sentence, start).unwrap_or_default() {
+            patches.replace_as(open..open + 1, "“", Certainty::Likely);
+            patches.replace_as(close..close + 1, "”", Certainty::Likely);
+        }
         start += sentence.len();
     }
 }
 
-/// Puts those of a sentence back: all of them or none.
-fn pairs(text: &str, sentence: Range<usize>, patches: &mut Patches) {
-    let words = &text[sentence.clone()];
-    let marks: Vec<usize> =
-        memchr::memchr_iter(b'?', words.as_bytes()).map(|at| sentence.start + at).collect();
-    let (pairs, []) = marks.as_chunks::<2>() else { return };
-    if pairs.is_empty()
-        || !pairs.iter().all(|&[open, close]| encloses(text, &sentence, open, close))
-        || asks(words)
-    {
-        return;
-    }
-    for &[open, close] in pairs {
-        patches.replace_as(open..open + 1, "“", Certainty::Likely);
-        patches.replace_as(close..close + 1, "”", Certainty::Likely);
-    }
+/// The marks of a sentence in pairs, if each of them encloses a term; the sentence begins at `start`.
+fn marks(sentence: &str, start: usize) -> Option<Vec<[usize; 2]>> {
+    let marks: Vec<usize> = memchr::memchr_iter(b'?', sentence.as_bytes()).collect();
+    let (pairs, []) = marks.as_chunks::<2>() else { return None };
+    let quoted = !pairs.is_empty()
+        && !asks(sentence)
+        && pairs.iter().all(|&[open, close]| encloses(sentence, open, close));
+    quoted.then(|| pairs.iter().map(|pair| pair.map(|mark| start + mark)).collect())
 }
 
 /// Whether two marks stand around a term, close to it, and close to what stands before it.
-fn encloses(text: &str, sentence: &Range<usize>, open: usize, close: usize) -> bool {
-    let term = &text[open + 1..close];
-    let before = text[sentence.start..open].chars().next_back();
-    let after = text[close + 1..sentence.end].chars().next();
+fn encloses(sentence: &str, open: usize, close: usize) -> bool {
+    let term = &sentence[open + 1..close];
+    let before = sentence[..open].chars().next_back();
+    let after = sentence[close + 1..].chars().next();
     let short = !term.is_empty() && term.chars().nth(LONGEST).is_none();
     short
         && term.starts_with(inside)
@@ -101,6 +115,12 @@ mod tests {
         ] {
             assert_eq!(restored(was), now);
         }
+    }
+
+    #[test]
+    fn only_where_all_are() {
+        assert!(lost("实施?生态立县?战略。\n推进?五社联动?工作。"));
+        assert!(!lost("消?价格?幅回落。\n全?经济?步增长，完?目标。\n成?显著。"));
     }
 
     #[test]

@@ -14,6 +14,9 @@ use super::options::{Choice, Kind, Target};
 const GAP: f32 = 20.0;
 /// A letter behind a gap, where letters are second bytes.
 const LETTER: f32 = 6.0;
+/// A wide digit behind something lost: its bytes are as likely the second of one character and the first of another, and no
+/// digit is guessed.
+const DIGIT: f32 = 16.0;
 /// A lost space that stands alone: spaces begin a line, one behind the other.
 const SPACE: f32 = 10.0;
 /// A line that ends in the sign of a list, or opens something.
@@ -232,6 +235,9 @@ impl Walk {
                 let mut extra = choice.extra;
                 if choice.kind == Kind::Lost && choice.symbol == Symbol::of('^') && last != choice.symbol {
                     extra += SPACE;
+                }
+                if matches!(group[0].kind, Kind::Gap | Kind::Lost) && matches!(choice.char, '０'..='９') {
+                    extra += DIGIT;
                 }
                 let run = runs_on(last, choice.symbol);
                 let (mut best, mut second, mut who) = (least[ahead] + BEAM, f32::INFINITY, None);

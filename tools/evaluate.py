@@ -6,11 +6,12 @@
 
 Scored are the corpus of the project and, where the folder of real reports lies beside the repository (GONGBAO_SHARED says
 where else), the seeds, the figures that someone else coded, the damage families and the harm done to clean reports.
-`--full` runs every damage family over every report instead of a sample. A part whose tool or data is absent says so.
+`--quick` damages a sample of the reports, once, instead of every one in every way. A part whose tool or data is absent says so.
 """
 
 import argparse
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -266,7 +267,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--run", help="the command line to measure; without it, it is built")
     p.add_argument("--out", default=str(ROOT / "EVALUATION.md"))
-    p.add_argument("--full", action="store_true", help="every damage family over every report")
+    p.add_argument("--quick", action="store_true", help="damage a sample of the reports only")
     p.add_argument("--clean", type=Path, help="the example `clean`; without it, it is built")
     p.add_argument("--edits", type=Path, metavar="FILE", help="write every edit on the clean reports")
     p.add_argument("--errors", type=int, default=0, help="show so many errors of each kind")
@@ -303,7 +304,7 @@ def main():
         words = ["--truth", str(folder / "truth" / "segmentation"), "--run", str(example("words"))]
         parts.append(other_tool("Words", "score_words.py", words))
         arguments = ["--shared", str(folder), "--run", shlex.quote(str(clean)), "--markdown"]
-        parts.append(other_tool("Damage", "evaluate_damage.py", [*arguments, *(["--full"] if a.full else ["--limit", "4"])]))
+        parts.append(other_tool("Damage", "evaluate_damage.py", [*arguments, *(["--limit", "4"] if a.quick else ["--full"]), "--jobs", str(os.cpu_count() or 1)]))
     else:
         parts.append(["## What was not measured", "", "The folder of real reports is not beside the repository."])
     if not a.no_speed:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the reader and writes what it found into EVALUATION.md.
 
-    evaluate.py [--run target/release/gongbao] [--clean PROGRAM] [--out EVALUATION.md] [--full] [--edits FILE] [--errors N]
+    evaluate.py [--run target/release/gongbao] [--clean PROGRAM] [--out EVALUATION.md] [--quick] [--edits FILE] [--errors N]
     evaluate.py --raise-floor [--new-gold SET]     raise tests/floor.json to what is reached now
 
 Scored are the corpus of the project and, where the folder of real reports lies beside the repository (GONGBAO_SHARED says

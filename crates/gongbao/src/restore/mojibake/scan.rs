@@ -16,6 +16,8 @@ const HEIGHT: u32 = 6;
 const AROUND: usize = 150;
 /// A line is looked at in pieces no longer than this.
 const PIECE: usize = 6000;
+/// What the first bytes of wide signs in UTF-8 look like, read as Latin-1 and as GBK: there a character begins.
+const SIGNS: [char; 4] = ['ã', 'ï', '銆', '锛'];
 
 /// The sum.
 #[derive(Clone, Copy, Default)]
@@ -147,7 +149,10 @@ fn lines(text: &str, range: Range<usize>, places: &mut Vec<Range<usize>>) {
             let limit = floor(text, from + PIECE);
             // Behind an ASCII character all bytes begin anew.
             let cut = text.as_bytes()[from..limit].iter().rposition(|&byte| byte.is_ascii() && byte != b'?');
-            let cut = cut.map(|cut| from + cut + 1).filter(|&cut| cut > from + PIECE / 2).unwrap_or(limit);
+            let ascii = cut.map(|cut| from + cut + 1).filter(|&cut| cut > from + PIECE / 2);
+            let cut = ascii
+                .or_else(|| text[from..limit].rfind(SIGNS).map(|cut| from + cut).filter(|&cut| cut > from));
+            let cut = cut.unwrap_or(limit);
             places.push(from..cut);
             from = cut;
         }

@@ -86,7 +86,15 @@ fn line(
     let tokens = Tokens::of(text, from..end);
     lattice.begin([first, last], open);
     lattice.run(&tokens);
-    for repair in lattice.finish() {
+    let repairs = lattice.finish();
+    // Bytes put back make characters; where they make none, a sound passage was shifted.
+    let now = repairs.iter().map(|repair| private(&repair.now)).sum::<usize>();
+    let was =
+        repairs.iter().map(|repair| private(&text[tokens.list[repair.token].range.clone()])).sum::<usize>();
+    if now > was + UNLIKELY {
+        return;
+    }
+    for repair in repairs {
         let token = &tokens.list[repair.token];
         let range = token.range.clone();
         if text[range.clone()] == *repair.now {
@@ -104,6 +112,14 @@ fn line(
         }
         patches.replace_as(range, &repair.now, repair.certainty);
     }
+}
+
+/// So many characters of private use more than before are no repair.
+const UNLIKELY: usize = 3;
+
+/// How many characters of a text are of private use.
+fn private(text: &str) -> usize {
+    text.chars().filter(|char| matches!(char, '\u{E000}'..='\u{F8FF}')).count()
 }
 
 /// So many characters before a mark are walked with it: its reading and what that was put in behind.

@@ -6,8 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import gongbao as gb
+
+# The same examples in every run: what fails here fails for everybody. HYPOTHESIS_PROFILE=search looks for others.
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("search", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = sorted(path for path in (ROOT / "corpus").glob("*") if path.suffix in (".txt", ".html"))

@@ -3,6 +3,8 @@
 #![cfg(feature = "tables")]
 #![allow(clippy::unwrap_used, reason = "in a test a failure to set the stage is a failure")]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,23 +15,7 @@ use std::time::Duration;
 fn corpus(name: &str, reports: usize) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch").join(name);
     let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join("in")).unwrap();
-    for at in 0..reports {
-        let text = format!(
-            "砚川县关工委工作总结\n举办培训班{at}期，受教育青少年{}人，增长{}%。\n",
-            at * 31,
-            at % 40
-        )
-        .repeat(10);
-        fs::write(folder.join(format!("in/{at:05}.txt")), text).unwrap();
-    }
-    for at in [3, reports - 1] {
-        fs::write(
-            folder.join(format!("in/{at:05}.txt")),
-            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\xff\xfe\x00",
-        )
-        .unwrap();
-    }
+    common::reports(&folder, reports, 10, &[3, reports - 1]);
     folder
 }
 

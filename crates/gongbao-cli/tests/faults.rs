@@ -4,6 +4,8 @@
 #![cfg(all(unix, feature = "tables"))]
 #![allow(clippy::unwrap_used, reason = "in a test a failure to set the stage is a failure")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -31,16 +33,7 @@ fn empty(name: &str) -> PathBuf {
 /// A folder with a corpus of so many reports, the fourth of which fails.
 fn corpus(name: &str, reports: usize) -> PathBuf {
     let folder = empty(name);
-    fs::create_dir(folder.join("in")).unwrap();
-    for at in 0..reports {
-        let text = format!(
-            "砚川县关工委工作总结\n举办培训班{at}期，受教育青少年{}人，增长{}%。\n",
-            at * 31,
-            at % 40
-        );
-        fs::write(folder.join(format!("in/{at:05}.txt")), text.repeat(4)).unwrap();
-    }
-    fs::write(folder.join("in/00003.txt"), b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\xff\xfe\x00").unwrap();
+    common::reports(&folder, reports, 4, &[3]);
     folder
 }
 

@@ -198,7 +198,7 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
 }
 
 /// The name right before a post: 关工委刘谋新副主任, 何耀副主任、韩景辉副主任. Before it stands the name of
-/// a body, or a mark and then its characters never stand together elsewhere.
+/// a body or a mark, and its characters never stand together elsewhere.
 fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)> {
     let mut end = at;
     while let Some(modifier) =
@@ -206,11 +206,11 @@ fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)>
     {
         end -= modifier.len();
     }
-    let body = |start: usize| {
+    let apart = |start: usize| {
         let before = names.partition_point(|found| found.span.start() < start);
         before.checked_sub(1).is_some_and(|last| names[last].span.end() == start)
+            || text[..start].chars().next_back().is_none_or(|c| !is_han(c))
     };
-    let apart = |start: usize| body(start) || text[..start].chars().next_back().is_none_or(|c| !is_han(c));
     let mut chars = text[..end].char_indices().rev();
     let (last_at, last) = chars.next()?;
     let (middle_at, middle) = chars.next()?;

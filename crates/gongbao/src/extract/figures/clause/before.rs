@@ -342,7 +342,7 @@ impl Reader<'_> {
             && self.is_time(end - when.len()..end)
     }
 
-    /// Whether a span is a time and nothing else: 全年投入资金, 2025年组织讲座.
+    /// Whether a span is a time and nothing else.
     fn is_time(&self, span: Range<usize>) -> bool {
         let at = self.times.partition_point(|time| time.end() < span.end);
         self.times.get(at).is_some_and(|time| time.start() <= span.start && time.end() == span.end)

@@ -309,7 +309,7 @@ pub(super) fn names(phrase: &str) -> bool {
 fn is_portion(noun: &str) -> bool {
     const MEANS: [&str; 10] =
         ["人均", "户均", "村均", "镇均", "亩均", "校均", "最高", "最低", "最多", "最少"];
-    let levels = [
+    const LEVELS: [&str; 11] = [
         "乡镇",
         "乡镇（街道）",
         "镇（街道）",
@@ -324,7 +324,7 @@ fn is_portion(noun: &str) -> bool {
     ];
     let bare = noun.trim_end_matches(['的', '级']);
     MEANS.contains(&bare)
-        || levels.contains(&bare)
+        || LEVELS.contains(&bare)
         || noun.starts_with(['每', '各']) && !is_money(noun) && noun.ends_with(is_one)
 }
 

@@ -98,8 +98,16 @@ def clean_part(binary, errors):
     out += [text_table(scoring.score_text(binary, scoring.CORPUS / "gold", scoring.CORPUS)), ""]
     scores = scoring.score_facts(binary, scoring.CORPUS / "gold")
     out += ["Facts, read from the clean text:", "", facts_table(scores), "", "What went wrong:", "",
-            errors_table(scores, errors)]
+            errors_table(scores, errors), "", *outline_rows(binary, scoring.CORPUS / "gold")]
     return out
+
+
+def outline_rows(binary, gold):
+    """What of the outlines is right, as `tools/outline.py` asks it."""
+    counts, wrong = scoring.score_outline(binary, gold)
+    reached = ", ".join(f"{what} {scoring.ratio(right, asked):.3f}" for what, (right, asked) in counts.items())
+    shown = "; ".join(f"{doc} {what} {found}" for doc, what, found in wrong[:10])
+    return [f"Outlines: {reached}." + (f" Wrong: {shown}." if wrong else "")]
 
 
 def seeds_part(binary, folder, errors):
@@ -108,6 +116,7 @@ def seeds_part(binary, folder, errors):
     scores = scoring.score_facts(binary, folder / "gold")
     out += ["Facts, read from the clean text:", "", facts_table(scores, GOALS), "", "What went wrong:", "",
             errors_table(scores, errors)]
+    out += ["", *outline_rows(binary, folder / "gold")]
     referee = folder / "tools" / "score.py"
     if referee.exists():
         agreed = []
@@ -300,7 +309,6 @@ def main():
         parts.append(pages_part(binary, folder))
         clean = a.clean or example("clean")
         parts.append(harm_part(clean, folder, a.edits))
-        parts.append(other_tool("Outline", "score_outline.py", ["--gold", str(folder / "gold"), "--run", f"{shlex.quote(str(binary))} analyze --json"]))
         words = ["--truth", str(folder / "truth" / "segmentation"), "--run", str(example("words"))]
         parts.append(other_tool("Words", "score_words.py", words))
         arguments = ["--shared", str(folder), "--run", shlex.quote(str(clean)), "--markdown"]

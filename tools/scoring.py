@@ -15,6 +15,8 @@ import tempfile
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+import outline
+
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
 KINDS = ("figure", "mechanism", "citation", "organisation", "place", "person", "time")
@@ -59,7 +61,7 @@ def pages(folder):
 def digest(gold):
     """A hash over a folder of gold: texts and rows."""
     total = hashlib.sha256()
-    for path in sorted([*Path(gold).glob("*.jsonl"), *Path(gold).glob("clean/*.txt")]):
+    for path in sorted([*Path(gold).glob("*.json*"), *Path(gold).glob("clean/*.txt")]):
         total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:16]
 
@@ -205,10 +207,20 @@ def f1(hits, gold, seen):
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def clean_reports(binary, gold):
+    """The reports of the clean texts by the names of their documents."""
+    texts = sorted((Path(gold) / "clean").glob("*.txt"))
+    return dict(zip((path.stem for path in texts), analyze(binary, texts)))
+
+
+def score_outline(binary, gold):
+    """Pairs of right and asked by what was asked, and what is wrong."""
+    return outline.score(gold, clean_reports(binary, gold))
+
+
 def score_facts(binary, gold, kinds=KINDS):
     """By kind: counts, precision, recall, F1, strict F1, the fields, and what is wrong."""
-    texts = sorted((Path(gold) / "clean").glob("*.txt"))
-    reports = dict(zip((path.stem for path in texts), analyze(binary, texts)))
+    reports = clean_reports(binary, gold)
     scores = {}
     for kind in kinds:
         gold_count = seen_count = hits = strict = 0
@@ -361,6 +373,8 @@ def quick_scores(binary):
                 for field in ("value", "subject", "role", "status"):
                     all_of, good = score["fields"].get(field, (0, 0))
                     scores[f"figure.{field}"] = ratio(good, all_of)
+        for what, (right, asked) in score_outline(binary, gold)[0].items():
+            scores[f"outline.{what}"] = ratio(right, asked)
         out[name] = floor_of(digest(gold), scores)
     decoys = score_decoys(binary)
     right = sum(sorted(want) == sorted(seen) for _, want, seen in decoys)

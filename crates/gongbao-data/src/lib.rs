@@ -101,6 +101,8 @@ tables! {
     related_heads = "related_heads";
     /// Posts as they end a byline: the last word of the name of an office.
     post_words = "post_words";
+    /// What the name of a body that signs a report ends in.
+    signers = "signers";
     /// Days of festivals that move with the moon: year, and the day of each.
     festival_days = "festival_days";
     /// Events that years are counted from: name, first day.

@@ -5,7 +5,7 @@
 
 mod issuer;
 
-use gongbao_data::{genres, salutations};
+use gongbao_data::{Table, genres, post_words, salutations};
 use jiff::civil::Date;
 
 use super::dates;
@@ -58,7 +58,9 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
     meta.title = title.or_else(|| page.title.clone()).map(|title| bare_title(&title).to_owned());
     meta.title.take_if(|title| title.starts_with("（上接") || title.is_empty());
     let writer = page.byline.clone().filter(|name| is_writer(name));
-    meta.byline = rest.iter().find_map(|line| byline(line)).or(writer);
+    let written = |index: &usize| written_by(line(*index)).filter(|_| line(*index).contains('笔'));
+    let below = (foot..lines.len()).find_map(|index| written(&index).map(str::to_owned));
+    meta.byline = rest.iter().find_map(|line| byline(line)).or(below).or(writer);
     let head_date = rest.iter().find_map(|line| dates::find(line));
     let title_date = meta.title.as_deref().and_then(dates::find);
     meta.date = foot_date.or(title_date).or(head_date).or(page.published);
@@ -269,13 +271,28 @@ fn reported_year(
     })
 }
 
+/// Who wrote it, where a line says so by a label: 执笔：陆观澜.
+fn written_by(line: &str) -> Option<&str> {
+    const MARKS: [&str; 10] = [
+        "作者：",
+        "撰稿：",
+        "文：",
+        "文/",
+        "执笔：",
+        "执笔人：",
+        "撰文：",
+        "撰稿人：",
+        "课题组组长：",
+        "课题组成员：",
+    ];
+    let line = line.trim_matches(['（', '）', '(', ')']);
+    MARKS.iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim)
+}
+
 /// A line that names who wrote it.
 fn byline(line: &str) -> Option<String> {
-    const MARKS: [&str; 6] = ["作者：", "撰稿：", "文：", "文/", "执笔：", "撰文："];
-    for mark in MARKS {
-        if let Some(rest) = line.strip_prefix(mark) {
-            return Some(rest.trim().to_owned());
-        }
+    if let Some(names) = written_by(line) {
+        return Some(names.to_owned());
     }
     let line = line.trim_matches(['（', '）', '(', ')']);
     let names: Vec<&str> = line.split([' ', '\u{3000}', '、']).filter(|name| !name.is_empty()).collect();
@@ -297,29 +314,13 @@ fn posted(line: &str) -> bool {
 }
 
 fn is_post(words: &str) -> bool {
-    [
-        "省长",
-        "市长",
-        "县长",
-        "区长",
-        "州长",
-        "盟长",
-        "旗长",
-        "镇长",
-        "乡长",
-        "主席",
-        "主任",
-        "书记",
-        "局长",
-        "厅长",
-        "院长",
-        "检察长",
-        "总理",
-        "部长",
-        "会长",
-    ]
-    .iter()
-    .any(|post| words.ends_with(post))
+    ends_in(post_words(), words)
+}
+
+/// Whether words end in one of a table, whose words are short.
+fn ends_in(table: &Table, words: &str) -> bool {
+    const LONGEST: usize = 5;
+    words.char_indices().rev().take(LONGEST).any(|(at, _)| table.get(&words[at..]).is_some())
 }
 
 fn is_name_or_foreign(name: &str) -> bool {
@@ -337,15 +338,14 @@ fn foot(text: &str, lines: &[TextSpan], body: usize) -> (usize, Option<String>, 
         return (lines.len(), Some(issuer), Some(date));
     }
     let from = lines.len().saturating_sub(4).max(body);
-    let Some(dated) = (from..lines.len()).rev().find(|&index| only_date(line(index)).is_some()) else {
-        return (lines.len(), None, None);
-    };
-    let mut start = dated;
-    while start > body && signature(line(start - 1)) && dated - start < 6 {
-        start -= 1;
-    }
-    let signed = (start < dated).then(|| line(start).trim_matches(['（', '）', ' ']).to_owned());
-    (start, signed, only_date(line(dated)))
+    let dated = (from..lines.len()).rev().find(|&index| only_date(line(index)).is_some());
+    let end = dated.unwrap_or(lines.len());
+    let signs = |line: &str| dated.is_some() && signature(line) || written_by(line).is_some();
+    let least = end.saturating_sub(6).max(body);
+    let start = (least..end).rev().take_while(|&index| signs(line(index))).last().unwrap_or(end);
+    let signed = (start..end).map(line).find(|line| signature(line));
+    let signed = signed.map(|line| line.trim_matches(['（', '）', ' ']).to_owned());
+    (start, signed, dated.and_then(|index| only_date(line(index))))
 }
 
 /// 某省人民政府办公厅2020年12月10日印发: the imprint of a document.
@@ -459,6 +459,18 @@ mod tests {
         assert_eq!(place_of("2025年云南省政府工作报告"), Some("云南省"));
         assert_eq!(place_of("集安市台上镇关工委工作总结"), Some("集安市台上镇"));
         assert_eq!(place_of("持之以恒不断加强基层建设"), None);
+    }
+
+    #[test]
+    fn who_wrote_a_survey() {
+        let body = "为掌握现状，课题组深入9个乡镇开展调研，召开座谈会11次，现将情况报告如下。";
+        let text = format!(
+            "关于平山县养老工作的调研报告\n县政协课题组\n{body}\n课题组组长：王一平\n执笔：李双、赵三水\n2024年9月25日\n"
+        );
+        let frame = frame_of(&text);
+        assert_eq!(frame.meta.issuer.as_deref(), Some("平山县政协课题组"));
+        assert_eq!(frame.meta.byline.as_deref(), Some("李双、赵三水"));
+        assert_eq!((frame.body, frame.foot), (2, 3));
     }
 
     #[test]

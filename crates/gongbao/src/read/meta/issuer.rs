@@ -1,48 +1,14 @@
 //! Who reports, and for which place: out of the title, the signature, the first words.
 
-use gongbao_data::{places, places_short};
+use gongbao_data::{places, places_short, signers};
 
-use super::{is_han, signature};
+use super::{ends_in, is_han, signature};
 use crate::read::dates;
 use crate::span::TextSpan;
 
-/// Words that names of bodies end in.
+/// Whether a name ends as that of a body that signs.
 pub(super) fn org_end(name: &str) -> bool {
-    [
-        "关工委",
-        "委员会",
-        "委",
-        "政府",
-        "局",
-        "厅",
-        "部",
-        "办公室",
-        "办",
-        "署",
-        "院",
-        "会",
-        "党支部",
-        "支部",
-        "中心",
-        "公司",
-        "联合会",
-        "妇联",
-        "残联",
-        "工商联",
-        "文联",
-        "侨联",
-        "科协",
-        "幼儿园",
-        "学校",
-        "大学",
-        "中学",
-        "小学",
-        "司",
-        "处",
-        "队",
-    ]
-    .iter()
-    .any(|word| name.ends_with(word))
+    ends_in(signers(), name)
 }
 
 /// The first of the bodies that a line under the title names: 某市统计局 国家统计局某市调查队.

@@ -68,7 +68,7 @@ develop: $(VENV)/.dev ## Build the extension module for work on it.
 	$(BIN)/maturin develop --skip-install
 
 test-python: develop
-	cargo build $(RUST) --bins
+	cargo build $(RUST) --bins --examples
 	$(BIN)/python -m pytest
 	$(BIN)/python -m mypy
 	$(BIN)/python -m mypy.stubtest gongbao --mypy-config-file pyproject.toml \

@@ -9,6 +9,7 @@ import difflib
 import hashlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import outline
+import score_words
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
@@ -353,6 +355,10 @@ def score_decoys(binary):
 # --- the floor --------------------------------------------------------------------------------------------------
 
 FLOOR = ROOT / "tests" / "floor.json"
+# As many reports are damaged, and so many lines of each corpus are cut, as the tests have time for.
+DAMAGED, CUT = 3, 1000
+# The example of the core that cuts words, as the tests build it.
+WORDS = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug" / "examples" / "words"
 
 
 def quick_scores(binary):
@@ -379,6 +385,10 @@ def quick_scores(binary):
     decoys = score_decoys(binary)
     right = sum(sorted(want) == sorted(seen) for _, want, seen in decoys)
     out["decoys"] = floor_of(digest_of(CORPUS / "decoys.tsv"), {"right": ratio(right, len(decoys))})
+    if folder and (folder / "tools" / "damage.py").exists():
+        out["damage"] = damage_floor(binary, folder)
+    if folder and (folder / "truth" / "segmentation").is_dir() and WORDS.exists():
+        out["words"] = words_floor(folder / "truth" / "segmentation")
     if folder and (folder / "truth").is_dir():
         truth = folder / "truth" / "figures" / "prefecture.csv"
         coded = score_truth(binary, folder)
@@ -391,9 +401,38 @@ def quick_scores(binary):
     return out
 
 
-def digest_of(path):
-    """A hash over one file of truth."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+def damage_floor(binary, folder):
+    """How much of damaged reports comes back, by family, on the first reports of the folder: a sample of what
+    `make evaluate` does to all of them."""
+    tool = folder / "tools" / "damage.py"
+    with tempfile.TemporaryDirectory() as into:
+        found = Path(into) / "damage.json"
+        command = [sys.executable, str(ROOT / "tools" / "evaluate_damage.py"), "--shared", str(folder), "--limit", str(DAMAGED),
+                   "--run", f"{shlex.quote(str(binary))} analyze --json", "--json", str(found)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"evaluate_damage.py: {done.stderr.strip()[-400:]}")
+        rows = json.loads(found.read_text("utf-8"))
+    scores = {"no wrong digit": float(not any(row["wrong_digits"] for row in rows))}
+    for row in rows:
+        name = row["family"] + (" (Traditional)" if row["script"] == "traditional" else "")
+        scores[name] = row["right"]
+        if row["exact"] is not None:
+            scores[f"{name}, sites"] = row["exact"]
+    reports = sorted((folder / "reports" / "provincial").glob("*.txt"))[:DAMAGED]
+    return floor_of(digest_of(tool, *reports), scores)
+
+
+def words_floor(folder):
+    """The words of the genre on the first lines of corpora that people cut by hand."""
+    rows = score_words.measure(folder, [str(WORDS)], limit=CUT)
+    truth = sorted(path for path in folder.iterdir() if path.is_file())
+    return floor_of(digest_of(*truth), {f"{name}.f1": row["genre"]["f1"] for name, row in rows.items()})
+
+
+def digest_of(*paths):
+    """A hash over files of truth."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def floor_of(gold, scores):

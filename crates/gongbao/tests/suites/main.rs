@@ -16,34 +16,35 @@ mod tally;
 
 use tally::{Suite, Tally};
 
-/// A suite, and the share of its applicable cases that has to be right.
-type Goal = (&'static str, u32, fn(&mut Tally) -> Option<()>);
+/// A suite, the share of its applicable cases that shall be right in percent, and the floor: how many were right at the
+/// best, which only rises.
+type Goal = (&'static str, u32, u32, fn(&mut Tally) -> Option<()>);
 
 const SUITES: &[Goal] = &[
-    ("cn2an numerals", 97, cn2an::numerals),
-    ("cn2an numerals written back", 97, cn2an::written),
-    ("cn2an sentences", 97, cn2an::sentences),
-    ("Recognizers-Text numbers", 95, recognizers::numbers),
-    ("Recognizers-Text ordinals", 95, recognizers::ordinals),
-    ("Recognizers-Text percentages", 95, recognizers::percentages),
-    ("Recognizers-Text ranges", 95, recognizers::ranges),
-    ("Recognizers-Text currencies", 95, recognizers::currencies),
-    ("Recognizers-Text dimensions", 95, recognizers::dimensions),
-    ("Recognizers-Text ages", 95, recognizers::ages),
-    ("JioNLP money", 95, jionlp::money),
-    ("JioNLP money in sentences", 95, jionlp::money_in_sentences),
-    ("duckling numerals", 95, duckling::numerals),
-    ("duckling ordinals", 95, duckling::ordinals),
-    ("duckling money", 95, duckling::money),
-    ("duckling distances", 95, duckling::distances),
-    ("duckling masses", 95, duckling::masses),
-    ("duckling durations", 95, duckling::durations),
-    ("Recognizers-Text dates", 85, recognizers_times::dates),
-    ("Recognizers-Text periods", 85, recognizers_times::periods),
-    ("Recognizers-Text times", 85, recognizers_times::times),
-    ("Recognizers-Text durations", 85, recognizers_times::durations),
-    ("JioNLP times", 85, jionlp_times::times),
-    ("JioNLP times in sentences", 85, jionlp_times::times_in_sentences),
+    ("cn2an numerals", 97, 152, cn2an::numerals),
+    ("cn2an numerals written back", 97, 95, cn2an::written),
+    ("cn2an sentences", 97, 26, cn2an::sentences),
+    ("Recognizers-Text numbers", 95, 280, recognizers::numbers),
+    ("Recognizers-Text ordinals", 95, 7, recognizers::ordinals),
+    ("Recognizers-Text percentages", 95, 132, recognizers::percentages),
+    ("Recognizers-Text ranges", 95, 21, recognizers::ranges),
+    ("Recognizers-Text currencies", 95, 28, recognizers::currencies),
+    ("Recognizers-Text dimensions", 95, 35, recognizers::dimensions),
+    ("Recognizers-Text ages", 95, 9, recognizers::ages),
+    ("JioNLP money", 95, 49, jionlp::money),
+    ("JioNLP money in sentences", 95, 13, jionlp::money_in_sentences),
+    ("duckling numerals", 95, 101, duckling::numerals),
+    ("duckling ordinals", 95, 3, duckling::ordinals),
+    ("duckling money", 95, 13, duckling::money),
+    ("duckling distances", 95, 33, duckling::distances),
+    ("duckling masses", 95, 20, duckling::masses),
+    ("duckling durations", 95, 27, duckling::durations),
+    ("Recognizers-Text dates", 85, 22, recognizers_times::dates),
+    ("Recognizers-Text periods", 85, 39, recognizers_times::periods),
+    ("Recognizers-Text times", 85, 140, recognizers_times::times),
+    ("Recognizers-Text durations", 85, 10, recognizers_times::durations),
+    ("JioNLP times", 85, 160, jionlp_times::times),
+    ("JioNLP times in sentences", 85, 25, jionlp_times::times_in_sentences),
 ];
 
 #[test]
@@ -54,7 +55,7 @@ fn what_other_peoples_suites_expect_is_read() {
         "|".to_owned() + &" --- |".repeat(6),
     ];
     let mut wrong = Vec::new();
-    for (name, goal, run) in SUITES {
+    for (name, goal, floor, run) in SUITES {
         let mut tally = Tally::new(name);
         if run(&mut tally).is_none() {
             continue;
@@ -65,8 +66,8 @@ fn what_other_peoples_suites_expect_is_read() {
             "| {name} | {cases} | {applicable} | {right} | {share:.3} | {:.2} |",
             f64::from(*goal) / 100.0
         ));
-        if right * 100 < applicable * goal {
-            missed.push(format!("{name}: {right} of {applicable}"));
+        if right * 100 < applicable * goal || right < *floor {
+            missed.push(format!("{name}: {right} of {applicable}, the floor is {floor}"));
         }
         wrong.extend(tally.wrong);
     }

@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines lint test-rust test-python develop torture deny notices evaluate bench fuzz clean
+.PHONY: help demo test test-engines lint test-rust test-python develop torture deny notices evaluate bench fuzz fuzz-pdf clean
 
 # The first Python that runs and is new enough; a launcher without an interpreter behind it does not count.
 FIND_PYTHON := for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
@@ -107,6 +107,9 @@ bench: $(VENV)/.rivals ## Measure the library beside its rivals, in one run, and
 
 FUZZ ?= decode restore analyze html docx lexicon
 SECONDS ?= 600
+
+fuzz-pdf: develop ## Read damaged PDFs for SECONDS.
+	$(BIN)/python fuzz/pdf.py $(SECONDS)
 
 fuzz: ## Fuzz every target for SECONDS each; needs cargo-fuzz and a nightly compiler.
 	"$(PYTHON)" fuzz/seeds.py $(FUZZ)

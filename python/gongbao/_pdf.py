@@ -23,8 +23,12 @@ def text(data: bytes) -> str:
         except pypdfium2.PdfiumError as error:
             raise ValueError(f"the PDF cannot be opened: {error}") from error
         try:
-            for page in document:
-                layer = page.get_textpage()
+            for number in range(len(document)):
+                try:
+                    page = document[number]
+                    layer = page.get_textpage()
+                except pypdfium2.PdfiumError as error:
+                    raise ValueError(f"page {number + 1} of {len(document)} of the PDF cannot be read: {error}") from error
                 # What is no character: the mark of a hyphen at the end of a line, and what has no text.
                 said = layer.get_text_bounded().replace("\ufffe", "").replace("\x00", "")
                 pages.append(said.replace("\r\n", "\n").rstrip("\n"))

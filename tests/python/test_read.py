@@ -196,6 +196,8 @@ def test_a_pdf_with_a_text_layer_is_read(tmp_path: Path) -> None:
         gb.analyze(pdf(" "))
     with pytest.raises(gb.DecodeError, match="cannot be opened"):
         gb.analyze(path.read_bytes()[:100])
+    with pytest.raises(gb.DecodeError, match="page 1 of 1 of the PDF cannot be read"):
+        gb.analyze(path.read_bytes().replace(b"/Type/Page/Parent", b"/Type/Rage/Parent"))
 
 
 def test_what_fails_is_a_row_and_the_rest_goes_on(tmp_path: Path) -> None:

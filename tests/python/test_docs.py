@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import re
+import subprocess
 from collections.abc import Iterator
 from inspect import getattr_static, isclass, isroutine
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -49,3 +52,12 @@ def test_pages_say_what_happens(name: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert test.examples or name in SHOWN
     failed, _ = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert not failed, "".join(said)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_what_the_command_line_shows(name: str, cli: Path) -> None:
+    shown = re.findall(r"^`gongbao (.+)`:\n\n```text\n(.*?)^```$", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert shown
+    for arguments, text in shown:
+        done = subprocess.run([cli, *arguments.split()], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+        assert done.stdout == text

@@ -61,40 +61,117 @@ impl CharSet {
     }
 }
 
-/// Words of a rule that a text may begin with or end in, behind the bits of their first and last characters.
+/// Words of a rule that a text may begin with or end in, by their first and last characters.
 pub(crate) struct Words {
-    first: CharBits,
-    last: CharBits,
     words: &'static [&'static str],
+    first: Chains,
+    last: Chains,
+}
+
+/// Words that share an edge, in chains: a character has one of 256 [`slots`](first_slot), and behind it stand the words
+/// with that slot, in the order of the list.
+struct Chains {
+    /// The number of the first word of a slot, counted from 1; 0 where there is none.
+    heads: [u8; 256],
+    /// The number of the next word behind each word of the list.
+    next: [u8; Words::MOST],
 }
 
 impl Words {
+    /// More words than this belong into a table.
+    const MOST: usize = 128;
+
     /// The words of a list.
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let (mut first, mut last) = (CharBits::new(), CharBits::new());
-        let mut index = 0;
-        while index < words.len() {
-            first.add(first_code(words[index]));
-            last.add(last_code(words[index]));
-            index += 1;
+        let mut first = Chains { heads: [0; 256], next: [0; Self::MOST] };
+        let mut last = Chains { heads: [0; 256], next: [0; Self::MOST] };
+        let mut index = words.len();
+        while index > 0 {
+            index -= 1;
+            let word = words[index].as_bytes();
+            first.put(index, first_slot(word));
+            last.put(index, last_slot(word));
         }
-        Self { first, last, words }
+        Self { words, first, last }
     }
 
     /// The words that a text begins with, in the order of the list.
     #[inline]
-    pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'t> {
-        let may = text.chars().next().is_some_and(|c| self.first.may_have(c));
-        let words = if may { self.words } else { &[] };
-        words.iter().copied().filter(move |word| text.starts_with(word))
+    pub(crate) fn beginning<'w, 't>(
+        &'w self,
+        text: &'t str,
+    ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
+        self.chain(&self.first, first_slot(text.as_bytes())).filter(move |word| text.starts_with(word))
     }
 
     /// The words that a text ends in, in the order of the list.
     #[inline]
-    pub(crate) fn ending<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'t> {
-        let may = text.chars().next_back().is_some_and(|c| self.last.may_have(c));
-        let words = if may { self.words } else { &[] };
-        words.iter().copied().filter(move |word| text.ends_with(word))
+    pub(crate) fn ending<'w, 't>(
+        &'w self,
+        text: &'t str,
+    ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
+        self.chain(&self.last, last_slot(text.as_bytes())).filter(move |word| text.ends_with(word))
+    }
+
+    /// Whether a text begins with one of the words.
+    #[inline]
+    pub(crate) fn begin(&self, text: &str) -> bool {
+        self.beginning(text).next().is_some()
+    }
+
+    /// Whether a text ends in one of the words.
+    #[inline]
+    pub(crate) fn end(&self, text: &str) -> bool {
+        self.ending(text).next().is_some()
+    }
+
+    /// Whether a text is one of the words.
+    #[inline]
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.chain(&self.first, first_slot(text.as_bytes())).any(|word| word == text)
+    }
+
+    #[inline]
+    fn chain<'w>(
+        &'w self,
+        chains: &'w Chains,
+        slot: Option<u8>,
+    ) -> impl Iterator<Item = &'static str> + use<'w> {
+        let mut number = slot.map_or(0, |slot| chains.heads[usize::from(slot)]);
+        std::iter::from_fn(move || {
+            let index = usize::from(number).checked_sub(1)?;
+            number = chains.next[index];
+            Some(self.words[index])
+        })
+    }
+}
+
+impl Chains {
+    /// Puts a word before those behind it in the list.
+    const fn put(&mut self, index: usize, slot: Option<u8>) {
+        let Some(slot) = slot else { panic!("a word has a character") };
+        self.next[index] = self.heads[slot as usize];
+        self.heads[slot as usize] = index as u8 + 1;
+    }
+}
+
+/// The slot of the first character of a text, by its low bits; none for a text without one.
+#[inline]
+const fn first_slot(text: &[u8]) -> Option<u8> {
+    match *text {
+        [byte @ ..0x80, ..] => Some(byte),
+        [_, high, low, ..] => Some(high << 6 | low & 0b11_1111),
+        _ => None,
+    }
+}
+
+/// The slot of the last character of a text, by its low bits; none for a text without one.
+#[inline]
+const fn last_slot(text: &[u8]) -> Option<u8> {
+    match *text {
+        [.., byte @ ..0x80] => Some(byte),
+        [.., high, low] => Some(high << 6 | low & 0b11_1111),
+        _ => None,
     }
 }
 
@@ -183,6 +260,8 @@ mod tests {
         assert_eq!((begin("部门的"), begin("部的"), begin("门部")), (vec!["部门", "部"], vec!["部"], vec![]));
         let end = |text| WORDS.ending(text).next();
         assert_eq!((end("各部门"), end("（五）"), end("")), (Some("部门"), Some("）"), None));
+        assert!(WORDS.begin(" 部") && !WORDS.begin("§") && WORDS.end("（") == WORDS.has("（"));
+        assert!(WORDS.has("部门") && !WORDS.has("部门的") && !WORDS.has(""));
         let clause = Clause::of("力争全年平均水平");
         assert!(clause.holds(&["人均", "平均"]) && !clause.holds(&["均水力"]));
         assert_eq!(clause.last("平"), Some("力争全年平均水".len()));

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use gongbao_data::Row;
 
-use crate::extract::lexis::CharBits;
+use crate::extract::lexis::{CharBits, Words};
 
 /// Words behind the name of an indicator that do not change which one it is.
-const BEHIND: &[&str] = &[
+const BEHIND: Words = Words::new(&[
     "同比名义",
     "同比",
     "增长率",
@@ -38,7 +38,7 @@ const BEHIND: &[&str] = &[
     "平均",
     "目标",
     "首次",
-];
+]);
 
 /// What names of indicators begin with.
 static FIRST: LazyLock<CharBits> = LazyLock::new(|| {
@@ -65,8 +65,8 @@ pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
                 return Some(row);
             }
         }
-        let shorter = BEHIND.iter().find_map(|word| name.strip_suffix(word))?;
-        name = shorter;
+        let word = BEHIND.ending(name).next()?;
+        name = &name[..name.len() - word.len()];
     }
 }
 

@@ -268,10 +268,15 @@ pub(super) fn scope(text: &str) -> usize {
     let mut chars = text.chars();
     let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return 0 };
     let whole = matches!(first, '全' | '我' | '本' | '该');
-    let level = "国省市县区镇乡村校州盟旗社街".contains(second);
+    let level = || {
+        matches!(
+            second,
+            '国' | '省' | '市' | '县' | '区' | '镇' | '乡' | '村' | '校' | '州' | '盟' | '旗' | '社' | '街'
+        )
+    };
     // 全国人大, 全市场 and 全社会 are words of their own.
-    let word = text.starts_with("全市场") || text.starts_with("全社会") || text.starts_with("全国人");
-    if whole && level && !word { first.len_utf8() + second.len_utf8() } else { 0 }
+    let word = || text.starts_with("全市场") || text.starts_with("全社会") || text.starts_with("全国人");
+    if whole && level() && !word() { first.len_utf8() + second.len_utf8() } else { 0 }
 }
 
 /// Whether a short adverb and what follows it are one word: 就业, 现代, 和美, 共建.
@@ -340,7 +345,7 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
         start = until - more.len();
     }
     // 200多人深入学习…, 5个单位先后参加…: an adverb begins what they do.
-    if ADVERBS.beginning(&text[start..until]).next().is_some() {
+    if ADVERBS.begin(&text[start..until]) {
         return from..from;
     }
     let mut at = start;
@@ -358,8 +363,8 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
             continue;
         }
         // 2期政治、业务学习 is one thing; 9个镇、5条街道 are two.
-        let more = ["、多个", "、若干", "、各"].iter().any(|word| rest.starts_with(word));
-        if c == '、' && alone && !more && at > start && text[start..at].chars().count() <= 4 {
+        let more = || ["、多个", "、若干", "、各"].iter().any(|word| rest.starts_with(word));
+        if c == '、' && alone && !more() && at > start && text[start..at].chars().count() <= 4 {
             at += c.len_utf8();
             continue;
         }
@@ -446,8 +451,8 @@ pub(super) fn doer(phrase: &str) -> bool {
 /// Whether a phrase begins with a relative clause: 有针对性的调研活动, 退下来的老同志.
 fn relative(rest: &str) -> bool {
     // 具有行业和区域影响力的平台: what they have is told at length.
-    let told = ["具有", "拥有", "符合", "从事", "面向", "用于"].iter().any(|word| rest.starts_with(word));
-    let far = if told { 18 } else { 10 };
+    const TOLD: Words = Words::new(&["具有", "拥有", "符合", "从事", "面向", "用于"]);
+    let far = if TOLD.begin(rest) { 18 } else { 10 };
     let head: usize = rest.chars().take(far).map(char::len_utf8).sum();
     let head = &rest[..head];
     let Some(of) = head.find('的') else { return false };
@@ -483,7 +488,7 @@ fn collective(phrase: &str) -> bool {
         "支部",
         "小组",
     ]);
-    NOUNS.ending(phrase).next().is_some()
+    NOUNS.end(phrase)
 }
 
 #[cfg(test)]

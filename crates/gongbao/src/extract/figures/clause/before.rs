@@ -9,6 +9,7 @@ use super::subject::names;
 use super::{Before, Reader};
 use crate::extract::figures::phrase::{self, Class, Verb};
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::lexis::Words;
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
 
@@ -135,7 +136,7 @@ impl Reader<'_> {
         // 平均办结时间缩短到1.9天, 减少办理时间61%: the measure takes its verb with it.
         if let Some(verb) = strong.filter(|verb| {
             matches!(verb.class, Class::Do | Class::Stop)
-                && MEASURES.contains(&&text[verb.end..rest.end])
+                && MEASURES.has(&text[verb.end..rest.end])
                 && !matches!(&text[verb.start..verb.end], "涉及" | "覆盖" | "惠及")
         }) {
             let other = self.strong(verbs, &(rest.start..verb.start));
@@ -241,7 +242,7 @@ impl Reader<'_> {
             &text[last.start..last.end],
             "举办" | "举行" | "召开" | "开展" | "开办" | "承办" | "完成" | "提出"
         );
-        let event = !light && EVENTS.iter().any(|head| object.ends_with(head));
+        let event = !light && EVENTS.end(object);
         let apart = !between.is_empty() && !between.contains('，');
         let inside = event && (apart || last.class == Class::Stop)
             || apart && (relative || single || last.class == Class::Stop);
@@ -295,7 +296,7 @@ impl Reader<'_> {
         }
         // 培训经费50万元, 救助资金: what money is for, where the verb is none of getting or giving it.
         let word = &self.text[verb.start..verb.end];
-        if FUNDS.contains(&&self.text[verb.end..range.end]) && !MOVES_FUNDS.contains(&word) {
+        if FUNDS.has(&self.text[verb.end..range.end]) && !MOVES_FUNDS.has(word) {
             return false;
         }
         // 调解成功率: a rate of what is done.
@@ -475,32 +476,6 @@ impl Reader<'_> {
         let from = rest.end - near;
         let at = text[from..rest.end].rfind(['比', '较'])? + from;
         let what = &text[at + "比".len()..rest.end];
-        let compared = [
-            "年",
-            "同期",
-            "学期",
-            "期初",
-            "初",
-            "月",
-            "季度",
-            "上期",
-            "目标",
-            "预算",
-            "决算数",
-            "预算数",
-            "执行数",
-            "完成数",
-            "计划数",
-            "平均水平",
-            "平均值",
-            "时期",
-            "年度",
-            "末",
-            "底",
-            "以往",
-            "之前",
-            "前",
-        ];
         let ahead = &text[rest.start..at];
         let word = text[at..].starts_with('比')
             && (ahead.ends_with(['占', '对', '同', '环', '相']) || ahead.ends_with("百分"));
@@ -510,27 +485,52 @@ impl Reader<'_> {
                 && ["去年", "上年", "前年"].iter().any(|when| what.starts_with(when))
                 && !what.contains(|c: char| c.is_ascii_digit() || "增减升降涨跌".contains(c))
         };
-        (!word
-            && (gap && !what.is_empty()
-                || compared.iter().any(|end| what.trim_end_matches("的").ends_with(end))
-                || whole()))
-        .then_some(at..rest.end)
+        (!word && (gap && !what.is_empty() || COMPARED.end(what.trim_end_matches('的')) || whole()))
+            .then_some(at..rest.end)
     }
 }
 
+/// What a change is compared with ends in these.
+const COMPARED: Words = Words::new(&[
+    "年",
+    "同期",
+    "学期",
+    "期初",
+    "初",
+    "月",
+    "季度",
+    "上期",
+    "目标",
+    "预算",
+    "决算数",
+    "预算数",
+    "执行数",
+    "完成数",
+    "计划数",
+    "平均水平",
+    "平均值",
+    "时期",
+    "年度",
+    "末",
+    "底",
+    "以往",
+    "之前",
+    "前",
+]);
+
 /// Nouns of money that are called after what it is for.
-const FUNDS: &[&str] =
-    &["资金", "经费", "费用", "支出", "收入", "基金", "补助", "补贴", "贷款", "成本", "奖金"];
+const FUNDS: Words =
+    Words::new(&["资金", "经费", "费用", "支出", "收入", "基金", "补助", "补贴", "贷款", "成本", "奖金"]);
 
 /// Verbs of which money is the object, though they stand in compounds, too.
-const MOVES_FUNDS: &[&str] =
-    &["投入", "安排", "使用", "整合", "统筹", "节约", "支付", "争取", "组织", "发放"];
+const MOVES_FUNDS: Words =
+    Words::new(&["投入", "安排", "使用", "整合", "统筹", "节约", "支付", "争取", "组织", "发放"]);
 
 /// Nouns that measure what the verb before them says.
-const MEASURES: &[&str] = &[
+const MEASURES: Words = Words::new(&[
     "时间", "时长", "时限", "金额", "数量", "人数", "次数", "比例", "周期", "成本", "面积", "规模", "收入",
     "能力",
-];
+]);
 
 /// Verbs that relate a thing to another of which the number is a part or a multiple: 是2019年的2.3倍.
 fn relates(verb: &str) -> bool {
@@ -551,7 +551,7 @@ fn relates(verb: &str) -> bool {
 }
 
 /// Nouns of what is done: verbs before them say what it is about.
-const EVENTS: &[&str] = &[
+const EVENTS: Words = Words::new(&[
     "活动",
     "项目",
     "意见",
@@ -574,7 +574,7 @@ const EVENTS: &[&str] = &[
     "竞赛",
     "工作",
     "等",
-];
+]);
 
 /// Words that lead to a verb of their own, or to who gets what is given.
 fn leads(verb: &str) -> bool {

@@ -503,5 +503,5 @@ pub(super) fn actor(name: &str) -> bool {
             || name.ends_with("超市")
             || name.ends_with("农村")
     };
-    (name.ends_with(SHORT) || ENDINGS.ending(name).next().is_some()) && !city()
+    (name.ends_with(SHORT) || ENDINGS.end(name)) && !city()
 }

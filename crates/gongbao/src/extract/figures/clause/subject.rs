@@ -6,7 +6,7 @@ use super::before::gift;
 use super::{Before, Last, Reader, Sentence};
 use crate::extract::figures::phrase::{self, Class};
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::lexis::Words;
+use crate::extract::lexis::{CharSet, Words};
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
 
@@ -259,14 +259,8 @@ pub(super) fn names(phrase: &str) -> bool {
         return false;
     }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
-    const FUNCTION: &str = "即至比时又要较而或则拟按可合会将且因仅每另头现中急原";
-    let mut chars = plain.chars();
-    if let (Some(only), None) = (chars.next(), chars.next())
-        && FUNCTION.contains(only)
-    {
-        return false;
-    }
-    let empty = [
+    const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原");
+    const EMPTY: Words = Words::new(&[
         "其中",
         "今年",
         "去年",
@@ -301,8 +295,14 @@ pub(super) fn names(phrase: &str) -> bool {
         "该",
         "他",
         "她",
-    ];
-    !plain.is_empty() && plain.chars().any(char::is_alphabetic) && !empty.contains(&plain)
+    ]);
+    let mut chars = plain.chars();
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && FUNCTION.has(only)
+    {
+        return false;
+    }
+    !plain.is_empty() && plain.chars().any(char::is_alphabetic) && !EMPTY.has(plain)
 }
 
 /// Whether a noun phrase says to whom a part of something goes, and not of what: 人均, 每个社区, 各乡镇, 村（社区）.
@@ -339,7 +339,7 @@ pub(super) fn is_money(name: &str) -> bool {
         "经费", "资金", "收入", "支出", "投资", "产值", "总额", "贷款", "补贴", "补助", "金额", "预算", "款",
         "利润", "税收", "营收", "费用", "金",
     ]);
-    WORDS.ending(name).next().is_some()
+    WORDS.end(name)
 }
 
 /// Whether a name is one of people.
@@ -371,5 +371,5 @@ pub(super) fn is_people(name: &str) -> bool {
         "残疾人",
         "就业",
     ]);
-    WORDS.ending(name).next().is_some()
+    WORDS.end(name)
 }

@@ -117,6 +117,8 @@ tables! {
     verbs = "verbs";
     /// Statistical indicators: name as written, canonical name, unit meant where none is written.
     indicators = "indicators";
+    /// Words that tell how a figure in their sentence is meant: word, what they tell.
+    figure_cues = "figure_cues";
     /// Traditional words as the mainland writes them where OpenCC does not say: Traditional, Simplified.
     mainland = "mainland";
     /// Words of Traditional text as Hong Kong says them.

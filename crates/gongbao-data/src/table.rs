@@ -140,13 +140,28 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn number(&self, text: &str) -> Option<(usize, usize)> {
-        let (length, number) =
-            if self.may_begin(Opening::of(text)) { self.number_begun(text) } else { None }?;
+        self.number_after(Opening::of(text), text)
+    }
+
+    /// The same for a text whose opening has been made for other tables already.
+    #[must_use]
+    #[inline]
+    pub fn number_after(&self, opening: Opening, text: &str) -> Option<(usize, usize)> {
+        let (length, number) = if self.may_begin(opening) { self.number_begun(text) } else { None }?;
         Some((length, number as usize))
     }
 
     fn number_begun(&self, text: &str) -> Option<(usize, u32)> {
         self.keys.walk(text).longest().map(|(number, length)| (length, number))
+    }
+
+    /// Every key that `text` begins with, the shortest first: its length in bytes, and the number of its row.
+    pub fn numbers<'t: 'x, 'x>(
+        &'t self,
+        text: &'x str,
+    ) -> impl Iterator<Item = (usize, usize)> + use<'t, 'x> {
+        let text = if self.may_begin(Opening::of(text)) { text } else { "" };
+        self.keys.walk(text).map(|(number, length)| (length, number as usize))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and its row.

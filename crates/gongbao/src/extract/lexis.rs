@@ -14,13 +14,6 @@ impl CharBits {
         self.0[low / 64] |= 1 << (low % 64);
     }
 
-    /// Adds the characters of a text.
-    pub(crate) fn add_all(&mut self, text: &str) {
-        for c in text.chars() {
-            self.add(c as u32);
-        }
-    }
-
     /// Whether a character may be one of those that were added.
     #[inline]
     pub(crate) const fn may_have(&self, c: char) -> bool {
@@ -200,39 +193,6 @@ const fn code(bytes: &[u8], at: usize) -> u32 {
     }
 }
 
-/// A clause that is asked for many words: what characters it holds is looked up once.
-pub(crate) struct Clause<'t> {
-    text: &'t str,
-    bits: CharBits,
-}
-
-impl<'t> Clause<'t> {
-    pub(crate) fn of(text: &'t str) -> Self {
-        let mut bits = CharBits::new();
-        bits.add_all(text);
-        Self { text, bits }
-    }
-
-    /// The same where the bits are known: of its own characters, and perhaps of more.
-    pub(crate) const fn holding(text: &'t str, bits: CharBits) -> Self {
-        Self { text, bits }
-    }
-
-    fn may_hold(&self, word: &str) -> bool {
-        word.chars().all(|c| self.bits.may_have(c))
-    }
-
-    /// Whether one of the words stands in it.
-    pub(crate) fn holds(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.may_hold(word) && self.text.contains(word))
-    }
-
-    /// Where a word stands in it for the last time.
-    pub(crate) fn last(&self, word: &str) -> Option<usize> {
-        if self.may_hold(word) { self.text.rfind(word) } else { None }
-    }
-}
-
 /// The Han characters of everyday text.
 pub(crate) const HAN: [std::ops::RangeInclusive<char>; 3] =
     ['\u{4E00}'..='\u{9FFF}', '\u{3400}'..='\u{4DBF}', '〇'..='〇'];
@@ -244,7 +204,7 @@ pub(crate) const fn is_han(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CharSet, Clause, Words};
+    use super::{CharSet, Words};
 
     #[test]
     fn a_set_has_its_characters_and_no_other() {
@@ -262,8 +222,5 @@ mod tests {
         assert_eq!((end("各部门"), end("（五）"), end("")), (Some("部门"), Some("）"), None));
         assert!(WORDS.begin(" 部") && !WORDS.begin("§") && WORDS.end("（") == WORDS.has("（"));
         assert!(WORDS.has("部门") && !WORDS.has("部门的") && !WORDS.has(""));
-        let clause = Clause::of("力争全年平均水平");
-        assert!(clause.holds(&["人均", "平均"]) && !clause.holds(&["均水力"]));
-        assert_eq!(clause.last("平"), Some("力争全年平均水".len()));
     }
 }

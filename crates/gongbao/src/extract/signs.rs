@@ -43,6 +43,8 @@ pub(super) enum Sign {
     Time,
     /// A verb that cuts clauses, or an indicator, whose name may hold some.
     Verb,
+    /// A word that tells how a figure in its sentence is meant.
+    Cue,
     /// A number, or what tells where one stands: quotes and ends of lines.
     Figure,
 }

@@ -1,15 +1,17 @@
 //! Figures: what is counted, how many, how sure, since when, by how much it changed.
 //!
 //! Three rooms in a row: [`numeral`] reads numbers, [`quantity`] gives them their units and bounds, [`clause`] asks
-//! the clause around them what they count. [`phrase`] knows verbs and noun phrases; [`indicator`] the names of
-//! statistical indicators. [`table`] reads the cells of tables. Everything is linear: a quantity looks at its own clause and at the figure before it.
+//! the clause around them what they count. [`skim`] looks up once what a sentence holds; [`phrase`] knows noun phrases,
+//! [`verb`] verbs, [`indicator`] the names of statistical indicators. [`table`] reads the cells of tables. Everything is linear: a quantity looks at its own clause and at the figure before it.
 
 mod clause;
 mod indicator;
 mod numeral;
 mod phrase;
 mod quantity;
+mod skim;
 mod table;
+mod verb;
 
 use self::numeral::Form;
 use super::signs::{Roles, Sign};
@@ -25,6 +27,7 @@ pub(super) fn signs(roles: &mut Roles) {
     roles.chars(Sign::Figure, quantity::begin());
     roles.table(Sign::Verb, gongbao_data::verbs());
     roles.table(Sign::Verb, gongbao_data::indicators());
+    roles.table(Sign::Cue, gongbao_data::figure_cues());
 }
 
 /// Finds the figures of a document. A number inside a citation, a time or the name of a mechanism is none; these are

@@ -6,107 +6,9 @@
 
 use std::ops::Range;
 
+use super::skim::{Skim, enclosed};
+use super::verb::{Class, Verb};
 use crate::extract::lexis::Words;
-use crate::extract::signs::{Sign, Signs};
-
-/// What a verb does for the figure behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Its object is counted: 举办.
-    Do,
-    /// It links what is measured and the number: 达到.
-    Reach,
-    /// It says that something rose.
-    Up,
-    /// It says that something fell.
-    Down,
-    /// It says that something is a part.
-    Share,
-    /// It says which place something takes.
-    Rank,
-    /// It only ends a noun phrase.
-    Stop,
-    /// A function word: it ends a noun phrase and is no action.
-    Mark,
-}
-
-/// A verb of a clause.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Verb {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) class: Class,
-    /// Whether it stands inside compound nouns as often as alone.
-    pub(super) nominal: bool,
-}
-
-/// The verbs of a range of the text, in order; quoted and bracketed runs are passed over whole.
-pub(super) fn verbs(text: &str, signs: &Signs, range: Range<usize>, out: &mut Vec<Verb>) {
-    out.clear();
-    let mut at = range.start;
-    loop {
-        at = signs.first([Sign::Mark, Sign::Verb], at, range.end);
-        let rest = &text[at..range.end];
-        let Some(c) = rest.chars().next() else { break };
-        if let Some(length) = enclosed(rest, c) {
-            at += length;
-            continue;
-        }
-        if !signs.has(Sign::Verb, at) {
-            at += c.len_utf8();
-            continue;
-        }
-        if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
-            at += length; // 固定资产投资, 城镇新增就业: a name, whatever verbs are in it
-            continue;
-        }
-        match gongbao_data::verbs().longest(rest) {
-            // 化解率, 成交额: with its measure a verb is a noun.
-            Some((length, _)) if compound(&rest[length..]) => at += length,
-            Some((length, row)) => {
-                if let Some(class) = class(row.column(1)) {
-                    out.push(Verb { start: at, end: at + length, class, nominal: row.column(2) == "n" });
-                }
-                at += length;
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-}
-
-pub(super) fn class(word: &str) -> Option<Class> {
-    Some(match word {
-        "do" => Class::Do,
-        "reach" => Class::Reach,
-        "up" => Class::Up,
-        "down" => Class::Down,
-        "share" => Class::Share,
-        "rank" => Class::Rank,
-        "stop" => Class::Stop,
-        "mark" => Class::Mark,
-        _ => return None,
-    })
-}
-
-/// Whether what follows a verb makes a noun of it: 化解率, 成交额, 创新型.
-pub(super) fn compound(rest: &str) -> bool {
-    rest.starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力', '器'])
-}
-
-/// The length of the quoted or bracketed run that begins with `open`; none if nothing opens, or nothing closes it.
-pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
-    let close = match open {
-        '“' => '”',
-        '‘' => '’',
-        '「' => '」',
-        '『' => '』',
-        '《' => '》',
-        '（' => '）',
-        '(' => ')',
-        _ => return None,
-    };
-    rest.find(close).map(|at| at + close.len_utf8())
-}
 
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: Words = Words::new(&[
@@ -338,7 +240,13 @@ const ADVERBS: Words = Words::new(&[
 /// The noun phrase that begins at `from`, right behind a number with its unit: 退下来的老同志 of
 /// `180名退下来的老同志担任…`. Empty if a verb, a mark or nothing follows. `alone` says that no other quantity stands
 /// behind it in the clause.
-pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> Range<usize> {
+pub(super) fn noun_after(
+    text: &str,
+    skim: &Skim<'_>,
+    from: usize,
+    until: usize,
+    alone: bool,
+) -> Range<usize> {
     let mut start = from;
     let rest = &text[from..until];
     if let Some(more) = rest.strip_prefix('的') {
@@ -388,7 +296,7 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
             at += c.len_utf8();
             continue;
         }
-        if let Some((length, row)) = gongbao_data::verbs().longest(rest) {
+        if let Some((length, verb)) = skim.verb_at(at, until) {
             // 16个部门参加的联席会议 counts the 部门.
             let inside = relative && of.is_none() && !collective(&text[start..at]);
             // 5所新建院舍, 200名参训学员: what was done to them is part of their name.
@@ -401,9 +309,9 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
             }
             let aspect = rest[length..].starts_with(['了', '过', '着']);
             // 63所中小学宣讲220场次: right before the next number a verb is one.
-            let counts = !alone && at > start && at + length == until && row.column(1) == "do";
-            let real = counts || row.column(2) == "v" || aspect || (at > start && rest.starts_with("捐"));
-            if row.column(1) != "none" && real && !inside {
+            let counts = !alone && at > start && at + length == until && verb.class == Some(Class::Do);
+            let real = counts || verb.plain || aspect || (at > start && rest.starts_with("捐"));
+            if verb.class.is_some() && real && !inside {
                 break;
             }
             at += length;
@@ -419,12 +327,11 @@ pub(super) fn noun_after(text: &str, from: usize, until: usize, alone: bool) -> 
 }
 
 /// The verb phrase that begins at `from`: 深入基层调研. Empty if there is no verb.
-pub(super) fn verb_phrase(text: &str, signs: &Signs, from: usize, until: usize) -> Range<usize> {
-    let rest = &text[from..until];
-    let verb = gongbao_data::verbs().longest(rest).is_some_and(|(_, row)| row.column(1) != "none");
-    if !verb {
+pub(super) fn verb_phrase(text: &str, skim: &Skim<'_>, from: usize, until: usize) -> Range<usize> {
+    if skim.verb_at(from, until).is_none_or(|(_, word)| word.class.is_none()) {
         return from..from;
     }
+    let rest = &text[from..until];
     let length: usize = rest
         .chars()
         .take(14)
@@ -436,7 +343,7 @@ pub(super) fn verb_phrase(text: &str, signs: &Signs, from: usize, until: usize) 
     let mut start = from;
     if rest.starts_with(['到', '赴', '在', '向', '对', '为']) {
         let mut found = Vec::new();
-        verbs(text, signs, from..until, &mut found);
+        skim.verbs(from..until, &mut found);
         let does = |verb: &&Verb| verb.start > from && matches!(verb.class, Class::Do | Class::Stop);
         start = found.iter().find(does).map_or(from, |verb| verb.start);
     }
@@ -494,15 +401,7 @@ fn collective(phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn verbs_cut_a_clause() {
-        let text = "共遴选“有为”老干部担任各级关工组织负责人";
-        let mut found = Vec::new();
-        verbs(text, &Signs::of(text), 0..text.len(), &mut found);
-        let words: Vec<&str> = found.iter().map(|verb| &text[verb.start..verb.end]).collect();
-        assert_eq!(words, ["遴选", "担任", "负责"]);
-    }
+    use crate::extract::signs::Signs;
 
     #[test]
     fn a_noun_phrase_ends_where_a_verb_begins() {
@@ -515,7 +414,10 @@ mod tests {
             ("，有效地解决", ""),
             ("企业推荐大学生", "企业"),
         ] {
-            assert_eq!(&text[noun_after(text, 0, text.len(), true)], phrase, "{text}");
+            let signs = Signs::of(text);
+            let mut skim = Skim::new(text, &signs);
+            skim.read(0, 0..text.len());
+            assert_eq!(&text[noun_after(text, &skim, 0, text.len(), true)], phrase, "{text}");
         }
     }
 }

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::before::gift;
 use super::subject::is_people;
 use super::{Before, Last, Reader};
-use crate::extract::figures::phrase::{self, Class, Verb};
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::skim::{Ask, enclosed};
+use crate::extract::figures::verb::{Class, Verb, compound};
 use crate::fact::{Bound, Dimension};
 use crate::span::TextSpan;
 
@@ -139,8 +140,8 @@ impl Reader<'_> {
         // 县级医院100%达到标准.
         let percent = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Percent);
         if percent
-            && let Some((length, row)) = gongbao_data::verbs().longest(&text[quantity.end..clause.end])
-            && row.column(1) == "reach"
+            && let Some((length, word)) = self.skim.verb_at(quantity.end, clause.end)
+            && word.class == Some(Class::Reach)
         {
             return Some(TextSpan::new(quantity.end, quantity.end + length));
         }
@@ -156,9 +157,9 @@ impl Reader<'_> {
         let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
         let same = last.unit == quantity.unit
             || (occasions(last.unit.as_deref()) && occasions(quantity.unit.as_deref()));
-        let same = same && !text[from..quantity.start].contains("其中");
+        let same = same && !self.skim.says(Ask::Among, &(from..quantity.start));
         let same_unit = before.joined && last.unit == quantity.unit;
-        let list = (before.joined || same || (counted && text[from..quantity.start].contains('每')))
+        let list = (before.joined || same || (counted && self.skim.says(Ask::Per, &(from..quantity.start))))
             && last.list
             && (same_unit || !measured(noun))
             && !undergone(noun);
@@ -167,10 +168,10 @@ impl Reader<'_> {
 
     /// The verb that begins at a position.
     fn verb_at(&self, start: usize, end: usize) -> Option<Verb> {
-        let (length, row) = gongbao_data::verbs().longest(&self.text[start..end])?;
-        let class =
-            phrase::class(row.column(1)).filter(|class| *class != Class::Mark || preposition(row.key()))?;
-        Some(Verb { start, end: start + length, class, nominal: row.column(2) == "n" })
+        let (length, word) = self.skim.verb_at(start, end)?;
+        let led = || preposition(&self.text[start..start + length]);
+        let class = word.class.filter(|class| *class != Class::Mark || led())?;
+        Some(Verb { start, end: start + length, class, nominal: word.nominal })
     }
 
     /// The verb behind a quantity that its noun is the doer of, or that a preposition before it leads to.
@@ -188,19 +189,17 @@ impl Reader<'_> {
         while at < end {
             let rest = &text[at..end];
             let Some(c) = rest.chars().next() else { break };
-            if let Some(length) = phrase::enclosed(rest, c) {
+            if let Some(length) = enclosed(rest, c) {
                 at += length;
                 continue;
             }
-            let Some((length, row)) = gongbao_data::verbs().longest(rest) else {
+            let Some((length, word)) = self.skim.verb_at(at, end) else {
                 at += c.len_utf8();
                 continue;
             };
             let verb = &rest[..length];
-            let class = phrase::class(row.column(1));
-            let nominal = phrase::compound(&rest[length..])
-                || (row.column(2) == "n" && !led && at + length < clause.end);
-            match class {
+            let nominal = compound(&rest[length..]) || (word.nominal && !led && at + length < clause.end);
+            match word.class {
                 Some(Class::Mark) => led = true,
                 // 均按每年不低于1万元的标准列入, 1800多名: the bound of another number.
                 _ if verb.starts_with('不') && verb.chars().count() > 2 => {}
@@ -218,7 +217,7 @@ impl Reader<'_> {
 
 /// Whether a number may end in a character.
 fn numeral_end(c: char) -> bool {
-    c.is_ascii_digit() || "十百千万亿".contains(c)
+    c.is_ascii_digit() || matches!(c, '十' | '百' | '千' | '万' | '亿')
 }
 
 /// Units of occasions.

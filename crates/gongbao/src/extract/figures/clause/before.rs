@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::action::{causative, preposition};
-use super::judge::per;
 use super::scope::actor;
 use super::subject::names;
-use super::{Before, Reader};
-use crate::extract::figures::phrase::{self, Class, Verb};
+use super::{Before, ITEMS, Reader};
+use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::verb::{Class, Verb};
 use crate::extract::lexis::Words;
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
@@ -20,7 +20,7 @@ impl Reader<'_> {
         let text = self.text;
         let joined = text[range.clone()].chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '、'));
         let range = range.start + joined.map_or(0, char::len_utf8)..range.end;
-        phrase::verbs(text, self.document.signs, range.clone(), verbs);
+        self.skim.verbs(range.clone(), verbs);
         let mut before = Before { joined: joined.is_some(), ..Before::default() };
         let mut rest = phrase::trim_end(text, range.clone());
         before.bare = rest.is_empty();
@@ -363,14 +363,14 @@ impl Reader<'_> {
         {
             noun = phrase::trim_start(text, noun.end - item.len()..noun.end);
         }
-        let numbered = plain.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+        let numbered = plain.trim_start_matches(|c: char| ITEMS.has(c));
         if numbered.len() < plain.len() && numbered.starts_with('、') {
             noun.start = noun.end - numbered.len() + "、".len();
         }
         if let Some(inside) = text[noun.clone()].strip_prefix('（')
             && let Some((number, _)) = inside.split_once('）')
             && number.chars().count() <= 3
-            && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            && number.chars().all(|c| c.is_ascii_digit() || ITEMS.has(c))
         {
             noun = phrase::trim_start(text, noun.start + "（）".len() + number.len()..noun.end);
         }
@@ -383,7 +383,7 @@ impl Reader<'_> {
         }
         // 标准化茶园每亩补助, 校长每学期听课: how often or over what, and then what.
         if let Some(each) = text[noun.clone()].rfind('每').filter(|at| *at > 0).map(|at| noun.start + at)
-            && let Some(per) = per(text, each..noun.end, Role::Level)
+            && let Some(per) = self.per(each..noun.end, Role::Level)
         {
             let what = phrase::trim_start(text, per.end()..noun.end);
             noun = if text[what.clone()].chars().nth(1).is_some() && names(&text[what.clone()]) {
@@ -483,7 +483,9 @@ impl Reader<'_> {
         let whole = || {
             ahead.is_empty()
                 && ["去年", "上年", "前年"].iter().any(|when| what.starts_with(when))
-                && !what.contains(|c: char| c.is_ascii_digit() || "增减升降涨跌".contains(c))
+                && !what.contains(|c: char| {
+                    c.is_ascii_digit() || matches!(c, '增' | '减' | '升' | '降' | '涨' | '跌')
+                })
         };
         (!word && (gap && !what.is_empty() || COMPARED.end(what.trim_end_matches('的')) || whole()))
             .then_some(at..rest.end)

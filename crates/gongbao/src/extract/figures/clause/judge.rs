@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::{Before, Reader, Sentence};
-use crate::extract::figures::phrase::Class;
-use crate::extract::figures::phrase::Verb;
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::skim::Ask;
+use crate::extract::figures::verb::{Class, Verb};
 use crate::extract::figures::{numeral, phrase};
-use crate::extract::lexis;
+use crate::extract::lexis::CharSet;
 use crate::fact::{Aggregate, Bound, Dimension, Direction, Role, Status};
 use crate::report::SectionRole;
 use crate::span::TextSpan;
@@ -25,21 +25,17 @@ impl Reader<'_> {
         before: &Before,
     ) -> Status {
         let text = self.text;
-        let clause_text = &text[clause.clone()];
-        let lead = &text[sentence.start..quantity.start];
+        let lead = sentence.start..quantity.start;
         let role = self.role_of_section(quantity.start);
-        let asked = || {
-            ["标准", "规定", "应当", "必须", "不得", "要求", "须"]
-                .iter()
-                .any(|word| clause_text.contains(word))
-        };
+        let told = self.skim.tells(&lead);
+        let asked = || self.skim.says(Ask::Demand, clause);
         let one = text[quantity.number..].starts_with('一');
         let minimum = quantity.bound == Bound::AtLeast
             && quantity.modifier.is_some_and(|modifier| {
                 let word = modifier.of(text);
                 word.starts_with('不') || word.starts_with('至')
             });
-        let minimum = minimum || (per && ["至少", "不少于"].iter().any(|word| clause_text.contains(word)));
+        let minimum = minimum || (per && self.skim.says(Ask::Minimum, clause));
         let has = before.at_number.is_some_and(|verb| &text[verb.start..verb.end] == "有");
         let money = dimension == Some(Dimension::Money);
         // 在百分制中占3分, 占2%权重, 标准为每人1000元.
@@ -48,7 +44,7 @@ impl Reader<'_> {
                 .at_number
                 .is_some_and(|verb| matches!(&text[verb.start..verb.end], "占" | "计" | "积" | "扣" | "加"));
         let weighs = text[quantity.end..].starts_with("权重");
-        let standard = money && lead.contains("标准为");
+        let standard = money && told.has(Ask::Norm);
         if marks
             || weighs
             || standard
@@ -60,8 +56,8 @@ impl Reader<'_> {
         // 今年的主要预期目标是…: from here on the part is a plan, whatever its heading says.
         if commitment.is_some()
             && role == Some(SectionRole::Review)
-            && ["预期目标", "主要目标"].iter().any(|word| lead.contains(word))
-            && lead.contains("今年")
+            && told.has(Ask::Goal)
+            && told.has(Ask::ThisYear)
         {
             let sections = &self.document.sections[..self.document.sections.len().min(self.section + 1)];
             let part = sections.iter().filter(|section| {
@@ -73,24 +69,22 @@ impl Reader<'_> {
                 .max()
                 .unwrap_or(0);
         }
-        let ahead = || ["明年", "下一年"].iter().any(|word| lead.contains(word));
-        if commitment.is_some() || (role != Some(SectionRole::Review) && ahead()) {
+        if commitment.is_some() || (role != Some(SectionRole::Review) && told.has(Ask::Ahead)) {
             return Status::Target;
         }
         if role == Some(SectionRole::Plan) {
-            let past = ["去年", "上年", "已", "完成了", "实现了", "目前", "过去"]
-                .iter()
-                .any(|word| lead.contains(word));
-            return if past { Status::Achieved } else { Status::Target };
+            return if told.has(Ask::Past) { Status::Achieved } else { Status::Target };
         }
         // 由5万提高到8万: where it came from. 全区11个镇: how the land lies, where nothing was done to it.
         let behind = &text[quantity.end..clause.end.max(quantity.end)];
-        let from_here = gongbao_data::verbs().longest(behind).is_some_and(|(length, row)| {
+        let from_here = self.skim.verb_at(quantity.end, clause.end).is_some_and(|(length, verb)| {
             let word = &behind[..length];
             let to = |text: &str| text.starts_with(['到', '至']);
-            match row.column(1) {
-                "up" | "down" => to(&behind[length..]),
-                "reach" => word.chars().count() > 1 && word.ends_with(['到', '至']) && word != "达到",
+            match verb.class {
+                Some(Class::Up | Class::Down) => to(&behind[length..]),
+                Some(Class::Reach) => {
+                    word.chars().count() > 1 && word.ends_with(['到', '至']) && word != "达到"
+                }
                 _ => false,
             }
         });
@@ -110,9 +104,11 @@ impl Reader<'_> {
             // 全区辖6个街道，共有98个社区，常住人口73万人: how the land lies goes on.
             || (before.governing.is_none()
                 && before.at_number.is_none_or(|verb| text[verb.start..verb.end].ends_with('有'))
-                && governed(lead));
+                && told.has(Ask::Governs)
+                && governed(&text[lead]));
         let mean = dimension == Some(Dimension::Age)
-            && !["平均", "寿命"].iter().any(|word| text[clause.clone()].contains(word));
+            && !self.skim.says(Ask::Average, clause)
+            && !self.skim.says(Ask::Life, clause);
         if mean || lies || from_here || (idle && land) || role == Some(SectionRole::Problems) {
             return Status::Background;
         }
@@ -132,112 +128,174 @@ impl Reader<'_> {
             },
         )
     }
-}
 
-/// The bound of a quantity; 每年至少召开一次 says it apart from the number.
-pub(super) fn bound(text: &str, range: Range<usize>, quantity: &Quantity) -> (Bound, Option<TextSpan>) {
-    if quantity.bound != Bound::Exact {
-        return (quantity.bound, quantity.modifier);
+    /// The bound of a quantity; 每年至少召开一次 says it apart from the number.
+    pub(super) fn bound(&self, range: &Range<usize>, quantity: &Quantity) -> (Bound, Option<TextSpan>) {
+        if quantity.bound != Bound::Exact {
+            return (quantity.bound, quantity.modifier);
+        }
+        let apart = |ask, bound| {
+            let word = self.skim.said(ask, range).next()?;
+            Some((bound, Some(TextSpan::new(word.start, word.end))))
+        };
+        apart(Ask::Least, Bound::AtLeast)
+            .or_else(|| apart(Ask::Most, Bound::AtMost))
+            .unwrap_or((Bound::Exact, None))
     }
-    let clause = lexis::Clause::of(&text[range.clone()]);
-    [
-        ("至少", Bound::AtLeast),
-        ("不少于", Bound::AtLeast),
-        ("不低于", Bound::AtLeast),
-        ("不超过", Bound::AtMost),
-        ("最多", Bound::AtMost),
-    ]
-    .into_iter()
-    .find_map(|(word, bound)| {
-        let at = range.start + clause.last(word)?;
-        Some((bound, Some(TextSpan::new(at, at + word.len()))))
-    })
-    .unwrap_or((Bound::Exact, None))
-}
 
-/// What the number says: a rank, a share, a change and where it goes, or a level.
-pub(super) fn role(
-    text: &str,
-    quantity: &Quantity,
-    dimension: Option<Dimension>,
-    before: &Before,
-    from: usize,
-    noun_behind: bool,
-) -> (Role, Option<Direction>) {
-    let placed = quantity.unit.as_deref() == Some("位")
-        && before.at_number.or(before.governing).is_some_and(|verb| verb.class == Class::Rank);
-    if quantity.rank || placed {
-        return (Role::Rank, None);
-    }
-    // 提升3000个行政村道路 did it to that many; 增加3000个床位 is a change.
-    let counts =
-        noun_behind && !matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio));
-    let plain = |verb: Verb| {
-        let word = &text[verb.start..verb.end];
-        !counts || word.starts_with(['增', '减', '净', '少', '多'])
-    };
-    let direction = |verb: Option<Verb>| match verb.filter(|verb| plain(*verb)).map(|verb| verb.class) {
-        Some(Class::Up) => Some(Direction::Up),
-        Some(Class::Down) => Some(Direction::Down),
-        _ => None,
-    };
-    let percent = matches!(dimension, Some(Dimension::Percent));
-    let share = before.at_number.or(before.governing).is_some_and(|verb| verb.class == Class::Share);
-    if let Some(direction) = direction(before.at_number) {
-        return (Role::Change, Some(direction));
-    }
-    if share {
-        return (Role::Share, None);
-    }
-    let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
-    // 增加“五老”300多人 is a change; 整治提升街巷2100多条 did it to that many.
-    let changes = |verb: Verb| {
-        matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio))
-            || text[verb.start..verb.end].starts_with(['增', '减', '净', '少', '多'])
-            || verb.class == Class::Down
-    };
-    if before.at_number.is_none()
-        && let Some(direction) = direction(before.governing.filter(|verb| changes(*verb)))
-    {
-        return (Role::Change, Some(direction));
-    }
-    // 增长率降到1%: where it came to is a level.
-    let to = before.at_number.is_some_and(|verb| {
-        verb.class == Class::Reach && text[verb.start..quantity.start].contains(['降', '升', '提', '低'])
-    });
-    if to {
-        return (Role::Level, None);
-    }
-    if ["增速", "增幅", "增长率", "涨幅", "增长目标"].iter().any(|word| noun.ends_with(word)) {
-        return (Role::Change, Some(Direction::Up));
-    }
-    if ["降幅", "跌幅", "下降率"].iter().any(|word| noun.ends_with(word)) {
-        return (Role::Change, Some(Direction::Down));
-    }
-    let part = ["比重", "占比", "比例"].iter().any(|word| noun.ends_with(word));
-    // 达99.2% with nothing before it is a part; 为年度计划的108.3% and 保持在98%以上 are not.
-    // 百人以上企业建会率达到95%: the noun went to the number before.
-    let alone = noun.is_empty()
-        && !text[..from].ends_with('率')
-        && before.at_number.is_none_or(|verb| {
-            verb.class != Class::Reach || text[verb.start..verb.end].starts_with(['达', '有'])
+    /// What the number says: a rank, a share, a change and where it goes, or a level.
+    pub(super) fn role(
+        &self,
+        quantity: &Quantity,
+        dimension: Option<Dimension>,
+        before: &Before,
+        from: usize,
+        noun_behind: bool,
+    ) -> (Role, Option<Direction>) {
+        let text = self.text;
+        let placed = quantity.unit.as_deref() == Some("位")
+            && before.at_number.or(before.governing).is_some_and(|verb| verb.class == Class::Rank);
+        if quantity.rank || placed {
+            return (Role::Rank, None);
+        }
+        // 提升3000个行政村道路 did it to that many; 增加3000个床位 is a change.
+        let counts = noun_behind
+            && !matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio));
+        let plain = |verb: Verb| {
+            let word = &text[verb.start..verb.end];
+            !counts || word.starts_with(['增', '减', '净', '少', '多'])
+        };
+        let direction = |verb: Option<Verb>| match verb.filter(|verb| plain(*verb)).map(|verb| verb.class) {
+            Some(Class::Up) => Some(Direction::Up),
+            Some(Class::Down) => Some(Direction::Down),
+            _ => None,
+        };
+        let percent = matches!(dimension, Some(Dimension::Percent));
+        let share = before.at_number.or(before.governing).is_some_and(|verb| verb.class == Class::Share);
+        if let Some(direction) = direction(before.at_number) {
+            return (Role::Change, Some(direction));
+        }
+        if share {
+            return (Role::Share, None);
+        }
+        let noun = before.noun.clone().map(|noun| &text[noun]).unwrap_or_default();
+        // 增加“五老”300多人 is a change; 整治提升街巷2100多条 did it to that many.
+        let changes = |verb: Verb| {
+            matches!(dimension, Some(Dimension::Percent | Dimension::Points | Dimension::Ratio))
+                || text[verb.start..verb.end].starts_with(['增', '减', '净', '少', '多'])
+                || verb.class == Class::Down
+        };
+        if before.at_number.is_none()
+            && let Some(direction) = direction(before.governing.filter(|verb| changes(*verb)))
+        {
+            return (Role::Change, Some(direction));
+        }
+        // 增长率降到1%: where it came to is a level.
+        let to = before.at_number.is_some_and(|verb| {
+            verb.class == Class::Reach && text[verb.start..quantity.start].contains(['降', '升', '提', '低'])
         });
-    // 近三成的小微企业: of what it is a part stands behind it.
-    let of = text[quantity.end..].starts_with('的')
-        && before.at_number.is_none_or(|verb| verb.class == Class::Reach);
-    // 义务教育学校100%开展课后服务: so many of them.
-    let did = before.at_number.is_none()
-        && !noun.is_empty()
-        && gongbao_data::verbs()
-            .longest(&text[quantity.end..])
-            .is_some_and(|(_, row)| row.column(1) == "do" && row.column(2) == "v");
-    if percent && did {
-        return (Role::Share, None);
+        if to {
+            return (Role::Level, None);
+        }
+        if ["增速", "增幅", "增长率", "涨幅", "增长目标"].iter().any(|word| noun.ends_with(word))
+        {
+            return (Role::Change, Some(Direction::Up));
+        }
+        if ["降幅", "跌幅", "下降率"].iter().any(|word| noun.ends_with(word)) {
+            return (Role::Change, Some(Direction::Down));
+        }
+        let part = ["比重", "占比", "比例"].iter().any(|word| noun.ends_with(word));
+        // 达99.2% with nothing before it is a part; 为年度计划的108.3% and 保持在98%以上 are not.
+        // 百人以上企业建会率达到95%: the noun went to the number before.
+        let alone = noun.is_empty()
+            && !text[..from].ends_with('率')
+            && before.at_number.is_none_or(|verb| {
+                verb.class != Class::Reach || text[verb.start..verb.end].starts_with(['达', '有'])
+            });
+        // 近三成的小微企业: of what it is a part stands behind it.
+        let of = text[quantity.end..].starts_with('的')
+            && before.at_number.is_none_or(|verb| verb.class == Class::Reach);
+        // 义务教育学校100%开展课后服务: so many of them.
+        let did = before.at_number.is_none()
+            && !noun.is_empty()
+            && self
+                .skim
+                .verb_at(quantity.end, text.len())
+                .is_some_and(|(_, word)| word.class == Some(Class::Do) && word.plain);
+        if percent && did {
+            return (Role::Share, None);
+        }
+        if part || (percent && (alone || of || text[from..quantity.start].contains('占'))) {
+            return (Role::Share, None);
+        }
+        (Role::Level, None)
     }
-    if part || (percent && (alone || of || text[from..quantity.start].contains('占'))) {
-        return (Role::Share, None);
+
+    /// 每年, 每季度, 每三年, 年均: what a rate is per.
+    pub(super) fn per(&self, range: Range<usize>, role: Role) -> Option<TextSpan> {
+        let told = self.skim.tells(&range);
+        let per = told.has(Ask::Per).then(|| per(self.text, range.clone())).flatten();
+        per.or_else(|| {
+            let year = self.skim.said(Ask::Yearly, &range).next().filter(|_| role == Role::Level)?;
+            Some(TextSpan::new(year.start, year.start + "年".len()))
+        })
     }
-    (Role::Level, None)
+
+    /// Over what a number was taken, by the words before it.
+    pub(super) fn aggregate(&self, range: &Range<usize>, role: Role) -> Option<Aggregate> {
+        let told = self.skim.tells(range);
+        let before = &self.text[range.clone()];
+        let mean = if role == Role::Change {
+            // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
+            let mean = |word: Range<usize>| !self.text[word.start..range.end].starts_with("平均水平");
+            self.skim.said(Ask::Average, range).next().is_some_and(mean)
+                || told.has(Ask::Growth)
+                || before.ends_with("年均")
+        } else {
+            told.has(Ask::Mean) && !told.has(Ask::Level)
+        };
+        if told.has(Ask::Cumulative) {
+            Some(Aggregate::Cumulative)
+        } else if mean {
+            Some(Aggregate::Average)
+        } else if before.ends_with('各') || told.has(Ask::Each) {
+            Some(Aggregate::Each)
+        } else if told.has(Ask::Total) || (told.has(Ask::Together) && together(before)) {
+            Some(Aggregate::Total)
+        } else {
+            None
+        }
+    }
+
+    /// The word by which a report commits itself, in the sentence before the number.
+    pub(super) fn commitment(&self, lead: &Range<usize>) -> Option<TextSpan> {
+        let text = self.text;
+        let commits = |word: &Range<usize>| {
+            let behind = text[word.end..].chars().next();
+            match &text[word.clone()] {
+                // 完成计划的, 行动计划, 目标责任制: nouns of something done.
+                "计划" => {
+                    !text[..word.start].ends_with(['动', '蕾', '年'])
+                        && !behind.is_some_and(|c| matches!(c, '生' | '的' | '”' | '》'))
+                }
+                // 争取资金30亿元 got them; 争取达标率提高到90% will.
+                "争取" => {
+                    let rest = &text[word.end..lead.end];
+                    rest.ends_with(['到', '至']) || rest.starts_with("实现") || rest.starts_with("达")
+                }
+                "目标" => behind.is_some_and(|c| matches!(c, '是' | '为' | '：' | '值')),
+                // 人均预期寿命 was reached.
+                "预期" => behind != Some('寿'),
+                "努力" => behind == Some('实') || behind == Some('使'),
+                "确保" => behind != Some('了'),
+                _ => true,
+            }
+        };
+        // Of each of these words the last counts.
+        let last = |word: &Range<usize>| !text[word.end..lead.end].contains(&text[word.clone()]);
+        let word = self.skim.said(Ask::Commit, lead).find(|word| commits(word) && last(word))?;
+        Some(TextSpan::new(word.start, word.end))
+    }
 }
 
 /// Whether a sentence has said what a place governs: 全区辖6个街道, and not 直辖市, 市辖区, 管辖.
@@ -247,8 +305,8 @@ fn governed(lead: &str) -> bool {
     })
 }
 
-/// 每年, 每季度, 每三年, 年均: what a rate is per.
-pub(super) fn per(text: &str, range: Range<usize>, role: Role) -> Option<TextSpan> {
+/// 每年, 每季度, 每三年: what a rate is per.
+pub(super) fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
     const UNITS: &[&str] = &[
         "季度", "年度", "半年", "学期", "小时", "年", "月", "周", "季", "天", "日", "人", "户", "村", "镇",
         "校", "亩", "餐", "班",
@@ -274,76 +332,15 @@ pub(super) fn per(text: &str, range: Range<usize>, role: Role) -> Option<TextSpa
             return (!item).then(|| TextSpan::new(from, from + end));
         }
     }
-    let at = phrase.rfind("年均").filter(|_| role == Role::Level)?;
-    Some(TextSpan::new(range.start + at, range.start + at + "年".len()))
-}
-
-/// Over what a number was taken, by the words before it.
-pub(super) fn aggregate(before: &str, role: Role) -> Option<Aggregate> {
-    const MEANS: &[&str] = &[
-        "平均", "人均", "户均", "亩均", "村均", "日均", "月均", "年均", "校均", "班均", "场均", "次均",
-        "件均", "单均",
-    ];
-    let clause = lexis::Clause::of(before);
-    let has = |words: &[&str]| clause.holds(words);
-    let mean = if role == Role::Change {
-        // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
-        before.rfind("平均").is_some_and(|at| !before[at..].starts_with("平均水平"))
-            || has(&["年均增", "年均下", "年均递", "年均提"])
-            || before.ends_with("年均")
-    } else {
-        has(MEANS) && !has(&["平均水平"])
-    };
-    if has(&["累计", "至今"]) {
-        Some(Aggregate::Cumulative)
-    } else if mean {
-        Some(Aggregate::Average)
-    } else if before.ends_with('各') || has(&["每人", "每户", "每名", "每个", "每所", "每位", "每份"])
-    {
-        Some(Aggregate::Each)
-    } else if has(&["总计", "合计", "总共", "一共", "共计"]) || together(before) {
-        Some(Aggregate::Total)
-    } else {
-        None
-    }
+    None
 }
 
 /// 共 as an adverb, and not in 公共, 共同, 中共.
 pub(super) fn together(before: &str) -> bool {
+    const WORDS: CharSet = CharSet::new("同建享青产和识筑商治用党进赢富庆");
     before.match_indices('共').any(|(at, _)| {
         let behind = before[at + "共".len()..].chars().next();
         let ahead = before[..at].chars().next_back();
-        !matches!(ahead, Some('公' | '中' | '国' | '党'))
-            && !behind.is_some_and(|c| "同建享青产和识筑商治用党进赢富庆".contains(c))
+        !matches!(ahead, Some('公' | '中' | '国' | '党')) && !behind.is_some_and(|c| WORDS.has(c))
     })
-}
-
-/// The word by which a report commits itself, in the sentence before the number.
-pub(super) fn commitment(text: &str, lead: &Range<usize>, sentence: &lexis::Clause<'_>) -> Option<TextSpan> {
-    ["力争", "确保", "预期", "争取", "计划", "目标", "努力"]
-        .iter()
-        .filter_map(|word| sentence.last(word).map(|at| (lead.start + at, *word)))
-        .filter(|(at, word)| {
-            let behind = text[at + word.len()..].chars().next();
-            match *word {
-                // 完成计划的, 行动计划, 目标责任制: nouns of something done.
-                "计划" => {
-                    !text[..*at].ends_with(['动', '蕾', '年'])
-                        && !behind.is_some_and(|c| "生的”》".contains(c))
-                }
-                // 争取资金30亿元 got them; 争取达标率提高到90% will.
-                "争取" => {
-                    let rest = &text[at + word.len()..lead.end];
-                    rest.ends_with(['到', '至']) || rest.starts_with("实现") || rest.starts_with("达")
-                }
-                "目标" => behind.is_some_and(|c| matches!(c, '是' | '为' | '：' | '值')),
-                // 人均预期寿命 was reached.
-                "预期" => behind != Some('寿'),
-                "努力" => behind == Some('实') || behind == Some('使'),
-                "确保" => behind != Some('了'),
-                _ => true,
-            }
-        })
-        .max_by_key(|(at, _)| *at)
-        .map(|(at, word)| TextSpan::new(at, at + word.len()))
 }

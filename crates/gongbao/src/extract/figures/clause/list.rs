@@ -2,8 +2,9 @@
 
 use super::{Before, Last, Reader};
 use crate::extract::figures::indicator::indicator;
-use crate::extract::figures::phrase::Class;
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::skim::Ask;
+use crate::extract::figures::verb::Class;
 use crate::span::TextSpan;
 use gongbao_data::Row;
 
@@ -41,7 +42,7 @@ impl Reader<'_> {
         {
             return Some(Deal { given: deal.given + 1, ..deal.clone() });
         }
-        let each = text[from..quantity.start].contains("分别");
+        let each = self.skim.says(Ask::Apart, &(from..quantity.start));
         let links = before.at_number.is_some_and(|verb| {
             matches!(verb.class, Class::Reach | Class::Up | Class::Down) && before.noun.is_some()
         });

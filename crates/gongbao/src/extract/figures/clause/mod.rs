@@ -13,14 +13,15 @@ mod subject;
 
 use std::ops::Range;
 
-use self::judge::{aggregate, bound, commitment, per, role};
 use self::list::{Deal, shared_indicator};
-use self::scope::Topic;
+use self::scope::{Topic, ends_clause};
 use self::subject::{is_money, is_people};
 use super::indicator::indicator;
-use super::phrase::{self, Class, Verb};
+use super::phrase;
 use super::quantity::{Measure, Quantity};
-use crate::extract::lexis::{CharBits, Clause};
+use super::skim::{Ask, Skim, verb_in};
+use super::verb::{Class, Verb};
+use crate::extract::lexis::{CharSet, Words};
 use crate::extract::{Document, Found};
 use crate::fact::{Aggregate, Bound, Dimension, Direction, Figure, Kind, Role};
 use crate::span::TextSpan;
@@ -34,6 +35,12 @@ pub(super) struct Neighbours<'q> {
     pub(super) rest: &'q [Quantity],
 }
 
+/// Hopes that go on about the number before.
+const HOPES: Words = Words::new(&["、力争", "，力争", "、努力", "，努力"]);
+
+/// What items are numbered with.
+const ITEMS: CharSet = CharSet::new("一二三四五六七八九十");
+
 /// How far from a number, in bytes, what governs it may stand: a sentence as long as a page is cut there, so that
 /// a text without a full stop costs no more than another.
 const NEAR: usize = 1200;
@@ -45,6 +52,8 @@ pub(super) struct Reader<'d> {
     times: Vec<TextSpan>,
     holders: Vec<TextSpan>,
     persons: Vec<TextSpan>,
+    /// What the sentence at hand holds.
+    skim: Skim<'d>,
     verbs: Vec<Verb>,
     sentence: usize,
     section: usize,
@@ -58,10 +67,6 @@ pub(super) struct Reader<'d> {
     turned: usize,
     /// Behind the noun phrase that the figure before counted.
     consumed: usize,
-    /// What characters the sentence `heard_in` holds up to `heard`.
-    bits: CharBits,
-    heard_in: usize,
-    heard: usize,
 }
 
 /// What the figure before said, for the clauses that leave it out.
@@ -115,6 +120,7 @@ impl<'d> Reader<'d> {
             times: super::of_kind(found, &[Kind::Time]),
             holders: super::of_kind(found, &[Kind::Organisation, Kind::Place]),
             persons: super::of_kind(found, &[Kind::Person]),
+            skim: Skim::new(document.text, document.signs),
             verbs: Vec::new(),
             sentence: 0,
             section: 0,
@@ -125,9 +131,6 @@ impl<'d> Reader<'d> {
             recent_in: 0,
             turned: 0,
             consumed: 0,
-            bits: CharBits::new(),
-            heard_in: 0,
-            heard: 0,
         }
     }
 
@@ -135,6 +138,7 @@ impl<'d> Reader<'d> {
     pub(super) fn read(&mut self, quantity: &Quantity, beside: Neighbours<'_>) -> Figure {
         let text = self.text;
         let sentence = self.sentence(quantity);
+        self.skim.read(sentence.index, sentence.start..sentence.end);
         let clause = self.clause(quantity, sentence);
         let from = beside.before.map_or(clause.start, |before| before.end.max(self.consumed));
         let from = from.clamp(clause.start, quantity.start);
@@ -144,14 +148,11 @@ impl<'d> Reader<'d> {
         let mut verbs = std::mem::take(&mut self.verbs);
         let before = self.before(from..quantity.start, quantity, &mut verbs);
         self.verbs = verbs;
-        let noun_after = phrase::noun_after(text, quantity.end, until, until == clause.end);
+        let noun_after = phrase::noun_after(text, &self.skim, quantity.end, until, until == clause.end);
 
         let last = self.last.take().filter(|last| last.sentence == sentence.index);
         // 增长7%以上、力争达到8%: the hope is of the same thing.
-        let hopes = before.noun.is_none()
-            && ["、力争", "，力争", "、努力", "，努力"]
-                .iter()
-                .any(|word| text[from..quantity.start].starts_with(word));
+        let hopes = before.noun.is_none() && HOPES.begin(&text[from..quantity.start]);
         // 净增98万户、突破1900万户: where it came to.
         let reaches = quantity.modifier.is_some_and(|word| matches!(word.of(text), "突破" | "超过" | "超"));
         let (role, direction) = match last
@@ -160,7 +161,7 @@ impl<'d> Reader<'d> {
         {
             // 分别下降24.7%和28.2%: what joins them says the same of both.
             Some(last) if !quantity.rank && !reaches => (last.role, last.direction),
-            _ => role(text, quantity, dimension, &before, from, !noun_after.is_empty()),
+            _ => self.role(quantity, dimension, &before, from, !noun_after.is_empty()),
         };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
@@ -201,7 +202,7 @@ impl<'d> Reader<'d> {
         let per = quantity
             .per
             .or_else(|| {
-                per(text, clause.start..quantity.start, role)
+                self.per(clause.start..quantity.start, role)
                     .filter(|_| dimension != Some(Dimension::Age) && (!given || before.at_number.is_some()))
             })
             .or_else(|| {
@@ -211,14 +212,15 @@ impl<'d> Reader<'d> {
                         let standard = before.joined && same && dimension == Some(Dimension::Money);
                         // 校长每学期听课不少于40节，组长不少于30节
                         let least = same && quantity.bound == Bound::AtLeast && last.bound == Bound::AtLeast;
-                        standard || least || text[clause.start..quantity.start].contains('也')
+                        standard || least || self.skim.says(Ask::Also, &(clause.start..quantity.start))
                     })
                     .and_then(|last| last.per)
             });
-        let aggregate = aggregate(&text[from..quantity.start], role)
+        let aggregate = self
+            .aggregate(&(from..quantity.start), role)
             // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
             .or_else(|| {
-                let now = text[lead.clone()].contains("至今");
+                let now = self.skim.says(Ask::Now, &lead);
                 let last = last.as_ref()?;
                 let same = before.noun.is_none() && role == last.role && last.subject == subject;
                 last.aggregate.filter(|of| match of {
@@ -236,7 +238,7 @@ impl<'d> Reader<'d> {
             Some(last) if last.scope.is_some() => last.scope,
             _ => self.scope(&clause, from..quantity.start, sentence, &before, role, subject),
         };
-        let commitment = commitment(text, &lead, &self.lead(&lead, sentence.index));
+        let commitment = self.commitment(&lead);
         let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
 
         let mut named = subject.map(|subject| subject.of(text));
@@ -272,7 +274,7 @@ impl<'d> Reader<'d> {
                 measure = Measure::named(meant);
             }
         }
-        let (bound, modifier) = bound(text, from..quantity.start, quantity);
+        let (bound, modifier) = self.bound(&(from..quantity.start), quantity);
         let supplied = Quantity { measure, ..quantity.clone() };
         let (base_value, base_low, base_high, base_unit) = supplied.base();
         if self.recent_in != sentence.index {
@@ -328,17 +330,6 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The sentence before a quantity, which is asked for many words: each of its characters is looked at once.
-    fn lead(&mut self, lead: &Range<usize>, sentence: usize) -> Clause<'d> {
-        if self.heard_in != sentence {
-            (self.bits, self.heard_in, self.heard) = (CharBits::new(), sentence, lead.start);
-        }
-        let new = self.heard.clamp(lead.start, lead.end);
-        self.bits.add_all(&self.text[new..lead.end]);
-        self.heard = lead.end;
-        Clause::holding(&self.text[lead.clone()], self.bits)
-    }
-
     /// The sentence of a quantity, as far as what governs a number can stand from it.
     fn sentence(&mut self, quantity: &Quantity) -> Sentence {
         let (text, sentences) = (self.text, self.document.sentences);
@@ -358,49 +349,49 @@ impl<'d> Reader<'d> {
     /// The clause of a quantity: between marks, and quotes and brackets count as one.
     fn clause(&self, quantity: &Quantity, sentence: Sentence) -> Range<usize> {
         let text = self.text;
-        let mark = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | '：' | '\n' | '\t');
-        let floor = sentence.start;
         let mut depth = 0usize;
-        let mut start = floor;
-        for (offset, c) in text[floor..quantity.start].char_indices().rev() {
-            match c {
-                '”' | '）' | '》' | '’' | '」' => depth += 1,
-                '“' | '（' | '《' | '‘' | '「' if depth == 0 => {
-                    start = floor + offset + c.len_utf8();
-                    break;
+        let mut start = sentence.start;
+        for stop in self.skim.before(quantity.start).iter().rev().take_while(|stop| stop.at >= sentence.start)
+        {
+            let begins = match stop.mark {
+                '”' | '）' | '》' | '’' | '」' => {
+                    depth += 1;
+                    false
                 }
-                '“' | '（' | '《' | '‘' | '「' => depth -= 1,
-                c if depth == 0 && mark(c) => {
-                    start = floor + offset + c.len_utf8();
-                    break;
+                '“' | '（' | '《' | '‘' | '「' if depth > 0 => {
+                    depth -= 1;
+                    false
                 }
-                _ => {}
+                '“' | '（' | '《' | '‘' | '「' => true,
+                mark => depth == 0 && ends_clause(mark),
+            };
+            if begins {
+                start = stop.at + stop.mark.len_utf8();
+                break;
             }
         }
         // 三是建设驿站100个: the number of the item is no part of it.
-        let listed = text[start..quantity.start].strip_prefix(|c| "一二三四五六七八九十".contains(c));
+        let listed = text[start..quantity.start].strip_prefix(|c| ITEMS.has(c));
         if let Some(rest) = listed.and_then(|rest| rest.strip_prefix(['是', '要'])) {
             start = quantity.start - rest.len();
         }
-        let ceiling = sentence.end;
         let mut depth = 0usize;
-        let mut end = ceiling;
-        for (offset, c) in text[quantity.end..ceiling].char_indices() {
-            match c {
-                '“' | '（' | '《' | '‘' | '「' => depth += 1,
-                '”' | '）' | '》' | '’' | '」' if depth == 0 => {
-                    end = quantity.end + offset;
-                    break;
+        let ends =
+            self.skim.from(quantity.end).iter().take_while(|stop| stop.at < sentence.end).find(|stop| {
+                match stop.mark {
+                    '“' | '（' | '《' | '‘' | '「' => {
+                        depth += 1;
+                        false
+                    }
+                    '”' | '）' | '》' | '’' | '」' if depth > 0 => {
+                        depth -= 1;
+                        false
+                    }
+                    '”' | '）' | '》' | '’' | '」' => true,
+                    mark => depth == 0 && ends_clause(mark),
                 }
-                '”' | '）' | '》' | '’' | '」' => depth -= 1,
-                c if depth == 0 && mark(c) => {
-                    end = quantity.end + offset;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        start..end
+            });
+        start..ends.map_or(sentence.end, |stop| stop.at)
     }
 
     /// The time expression that governs a quantity: the last one before it in its sentence, but not the one it is
@@ -429,8 +420,8 @@ impl<'d> Reader<'d> {
 /// Whether a phrase ends in a verb whose object follows: a time there is part of what the verb is about.
 fn object(phrase: &str) -> bool {
     let Some((at, _)) = phrase.char_indices().nth_back(1) else { return false };
-    gongbao_data::verbs().get(&phrase[at..]).is_some_and(|row| {
-        matches!(phrase::class(row.column(1)), Some(Class::Do | Class::Stop)) && row.column(2) == "v"
+    verb_in(&phrase[at..]).is_some_and(|(length, word)| {
+        at + length == phrase.len() && matches!(word.class, Some(Class::Do | Class::Stop)) && word.plain
     })
 }
 

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use super::action::preposition;
 use super::{Before, Reader, Sentence};
-use crate::extract::figures::phrase::{self, Class};
+use crate::extract::figures::phrase;
+use crate::extract::figures::skim::Ask;
+use crate::extract::figures::verb::{Class, compound};
 use crate::extract::lexis::Words;
-use crate::extract::signs::{Sign, Signs};
 use crate::fact::Role;
 use crate::span::TextSpan;
 
@@ -123,7 +124,7 @@ impl Reader<'_> {
         let text = self.text;
         while self.topic.upto < until {
             let start = self.topic.upto;
-            let end = clause_end(text, self.document.signs, start, until);
+            let end = self.clause_end(start, until);
             if text[..start].ends_with('；') {
                 self.topic.doer = None;
             }
@@ -139,6 +140,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Where the clause that begins at `start` ends: at a mark outside quotes and brackets.
+    fn clause_end(&self, start: usize, until: usize) -> usize {
+        let (mut at, mut stops) = (start, self.skim.from(start));
+        while let Some((stop, rest)) = stops.split_first().filter(|(stop, _)| stop.at < until) {
+            if stop.at >= at {
+                if let Some(end) = self.skim.enclosed(stops, until) {
+                    at = end;
+                } else if ends_clause(stop.mark) {
+                    return stop.at;
+                }
+            }
+            stops = rest;
+        }
+        until
+    }
+
     /// The head of a clause.
     fn head(&self, range: Range<usize>) -> Head {
         let text = self.text;
@@ -148,58 +165,61 @@ impl Reader<'_> {
         let mut class = None;
         let mut ended = None;
         let mut active = true;
-        let signs = self.document.signs;
+        let mut stops = self.skim.from(at);
         let mut held = self.holders.partition_point(|holder| holder.start() < at);
         while at < range.end && count < LONG {
+            while stops.first().is_some_and(|stop| stop.at < at) {
+                stops = &stops[1..];
+            }
             while self.holders.get(held).is_some_and(|holder| holder.start() < at) {
                 held += 1;
             }
-            // Han characters that no name and no verb begins with.
-            let name = self.holders.get(held).map_or(range.end, |holder| holder.start().min(range.end));
-            let stop = signs.first([Sign::Mark, Sign::Verb], at, name);
-            let passed = ((stop - at) / '字'.len_utf8()).min(LONG - count);
-            at += passed * '字'.len_utf8();
-            count += passed;
-            let rest = &text[at..range.end];
-            let Some(c) = rest.chars().next().filter(|_| count < LONG) else { break };
+            // Characters that no name and no verb begins with.
+            let name = self.holders.get(held).map_or(range.end, |holder| holder.start());
+            let next = stops.first().map_or(range.end, |stop| stop.at).min(name).min(range.end);
+            if at < next {
+                let passed = text[at..next].chars().take(LONG - count);
+                (at, count) = passed.fold((at, count), |(at, count), c| (at + c.len_utf8(), count + 1));
+                continue;
+            }
             count += 1;
-            if let Some(length) = phrase::enclosed(rest, c) {
-                at += length;
+            let stop = stops.first().filter(|stop| stop.at == at);
+            if let Some(stop) = stop {
+                if let Some(end) = self.skim.enclosed(stops, range.end) {
+                    at = end;
+                    continue;
+                }
+                if matches!(stop.mark, '，' | '；' | '：' | '。') {
+                    break;
+                }
+            }
+            if name == at && self.holders[held].end() <= range.end {
+                at = self.holders[held].end(); // 市教育局, whatever verbs are in it
                 continue;
             }
-            if matches!(c, '，' | '；' | '：' | '。') {
-                break;
-            }
-            if let Some(holder) =
-                self.holders.get(held).filter(|holder| holder.start() == at && holder.end() <= range.end)
-            {
-                at = holder.end(); // 市教育局, whatever verbs are in it
+            if let name @ 1.. = stop.map_or(0, |stop| self.skim.name(stop, range.end)) {
+                at += name;
                 continue;
             }
-            if !signs.has(Sign::Verb, at) {
-                at += c.len_utf8();
-                continue;
-            }
-            if let Some((length, _)) = gongbao_data::indicators().longest(rest) {
-                at += length;
-                continue;
-            }
-            let Some((length, row)) = gongbao_data::verbs().longest(rest) else {
-                at += c.len_utf8();
+            let Some((length, word)) = stop.and_then(|stop| self.skim.verb(stop, range.end)) else {
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
-            let ahead = &text[phrase::trim_end(text, start..at)];
-            let verb = &rest[..length];
-            if phrase::compound(&rest[length..]) {
+            let verb = &text[at..at + length];
+            if compound(&text[at + length..range.end]) {
                 at += length;
                 continue;
             }
-            let found = phrase::class(row.column(1)).filter(|_| {
+            let found = word.class.filter(|_| {
                 let held = || {
                     let index = self.holders.partition_point(|holder| holder.end() < at);
                     self.holders.get(index).is_some_and(|holder| holder.end() == at)
                 };
-                row.column(2) != "n" || ahead.is_empty() || phrase::doer(ahead) || actor(ahead) || held()
+                let alone = || {
+                    let ahead = &text[phrase::trim_end(text, start..at)];
+                    ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
+                };
+                !word.nominal || alone() || held()
             });
             if let Some(found) = found {
                 // 也有, 均为: an adverb ends the phrase, and the verb is still to come.
@@ -328,7 +348,7 @@ impl Reader<'_> {
         if held(&self.persons) {
             return true;
         }
-        if text[phrase.clone()].contains("万元") {
+        if self.skim.says(Ask::Sum, phrase) {
             return false; // 投资3200万元的敬老院 names a figure
         }
         if held(&self.holders) {
@@ -345,8 +365,10 @@ impl Reader<'_> {
         let mut name = &text[phrase.clone()];
         // 在外务工人员有7.5万人: they are counted, too.
         let counted = text[phrase.end..].strip_prefix('有').is_some_and(|rest| {
-            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "., 万余多近约".contains(c))
-                .starts_with(['人', '名'])
+            rest.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '万' | '余' | '多' | '近' | '约')
+            })
+            .starts_with(['人', '名'])
         });
         if name.ends_with("人员") && counted {
             return false;
@@ -402,23 +424,9 @@ impl Reader<'_> {
     }
 }
 
-/// Where the clause that begins at `start` ends: at a mark outside quotes and brackets.
-fn clause_end(text: &str, signs: &Signs, start: usize, until: usize) -> usize {
-    let mut at = start;
-    loop {
-        at = signs.first([Sign::Mark], at, until);
-        let rest = &text[at..until];
-        let Some(c) = rest.chars().next() else { break };
-        if let Some(length) = phrase::enclosed(rest, c) {
-            at += length;
-            continue;
-        }
-        if matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | '\n' | '\t') {
-            break;
-        }
-        at += c.len_utf8();
-    }
-    at
+/// Whether a mark ends a clause.
+pub(super) const fn ends_clause(mark: char) -> bool {
+    matches!(mark, '，' | '；' | '：' | '。' | '！' | '？' | '\n' | '\t')
 }
 
 /// Whether a name ends like one of an administrative division.

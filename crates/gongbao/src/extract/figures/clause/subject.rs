@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::before::gift;
 use super::{Before, Last, Reader, Sentence};
-use crate::extract::figures::phrase::{self, Class};
+use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::skim::Ask;
+use crate::extract::figures::verb::Class;
 use crate::extract::lexis::{CharSet, Words};
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
@@ -78,7 +80,7 @@ impl Reader<'_> {
         let doer = before.noun.clone().is_some_and(|noun| verb.is_none() && self.acts(&noun));
         if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && (before.noun.is_none() || doer)
         {
-            let phrase = phrase::verb_phrase(text, self.document.signs, quantity.end, clause.end);
+            let phrase = phrase::verb_phrase(text, &self.skim, quantity.end, clause.end);
             if !phrase.is_empty() {
                 return Some(span(phrase));
             }
@@ -96,7 +98,7 @@ impl Reader<'_> {
         if (before.bare || served)
             && (matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
                 || first && quantity.unit.as_deref() == Some("人次"))
-            && gongbao_data::verbs().longest(&text[quantity.end..clause.end]).is_some()
+            && self.skim.verb_at(quantity.end, clause.end).is_some()
             && let Some(unit) = unit_span(text, quantity)
         {
             return Some(unit);
@@ -122,7 +124,7 @@ impl Reader<'_> {
         if let Some(subject) = last.and_then(|last| last.subject)
             && dimension == Some(Dimension::Money)
             && verb.is_some_and(|(_, word)| word.ends_with('有'))
-            && text[clause.start..quantity.start].contains('也')
+            && self.skim.says(Ask::Also, &(clause.start..quantity.start))
         {
             return Some(subject);
         }
@@ -214,7 +216,7 @@ impl Reader<'_> {
         let end = start - near + before.len();
         let from = clause_head(before).map_or(start - near, |at| start - near + at);
         let mut verbs = Vec::new();
-        phrase::verbs(text, self.document.signs, from..end, &mut verbs);
+        self.skim.verbs(from..end, &mut verbs);
         let strong = self.strong(&verbs, &(from..end));
         // 产量再上新台阶，突破…: what came there stands before the verb.
         let (begin, end) = match strong {
@@ -330,7 +332,8 @@ fn is_portion(noun: &str) -> bool {
 
 /// Whether a noun of one that gets a part may end in a character: 每人, 各社区, 每学期.
 fn is_one(c: char) -> bool {
-    "人户村镇乡区县市校站点家名所个期年月）".contains(c)
+    const ONES: CharSet = CharSet::new("人户村镇乡区县市校站点家名所个期年月）");
+    ONES.has(c)
 }
 
 /// Whether a name is one of money.

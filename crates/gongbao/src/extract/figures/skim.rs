@@ -1,0 +1,357 @@
+//! What a sentence holds that its figures ask for, looked up once.
+//!
+//! Every figure asks its clause for verbs, marks and telling words, and its neighbours ask the same clause again. So
+//! the sentence is gone through once: where the signs of the text say that something may stand, the tables are asked,
+//! and what they know is kept in text order. A figure then finds its range by binary search.
+//!
+//! What is kept was looked up in the whole text. A question about a range is answered by what lies wholly inside: a verb
+//! that reaches beyond the end is looked up again in the shorter text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use gongbao_data::{Opening, Row};
+
+use super::verb::{Verb, Word, compound};
+use crate::extract::signs::{Sign, Signs};
+
+/// Where something stands that cuts a clause or is passed over whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    pub(super) at: usize,
+    /// The mark; NUL where a word stands.
+    pub(super) mark: char,
+    /// The length of the indicator whose name begins here, 0 without: 固定资产投资 is no verb.
+    name: usize,
+    /// The verb that begins here, and its length.
+    verb: Option<(usize, Word)>,
+}
+
+/// A word that tells how figures are meant.
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    at: usize,
+    end: usize,
+    asks: Asks,
+}
+
+/// What a figure may ask of the words around it, as `figure_cues.tsv` explains them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    Commit,
+    Least,
+    Most,
+    Minimum,
+    Mean,
+    Growth,
+    Average,
+    Level,
+    Cumulative,
+    Each,
+    Total,
+    Together,
+    Now,
+    Demand,
+    Norm,
+    Ahead,
+    Past,
+    Goal,
+    ThisYear,
+    Governs,
+    Per,
+    Yearly,
+    Apart,
+    Among,
+    Also,
+    Sum,
+    Life,
+}
+
+impl Ask {
+    /// The words of the table, in the order of the questions.
+    const WORDS: [&str; 27] = [
+        "commit",
+        "least",
+        "most",
+        "minimum",
+        "mean",
+        "growth",
+        "average",
+        "level",
+        "cumulative",
+        "each",
+        "total",
+        "together",
+        "now",
+        "demand",
+        "norm",
+        "ahead",
+        "past",
+        "goal",
+        "this_year",
+        "governs",
+        "per",
+        "yearly",
+        "apart",
+        "among",
+        "also",
+        "sum",
+        "life",
+    ];
+}
+
+/// A set of questions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asks(u32);
+
+impl Asks {
+    pub(super) const fn has(self, ask: Ask) -> bool {
+        self.0 >> ask as u32 & 1 == 1
+    }
+
+    /// What a row of the table tells, by the number of the row.
+    fn of(number: usize) -> Self {
+        static ROWS: LazyLock<Vec<Asks>> = LazyLock::new(|| {
+            let bit = |word: &str| Ask::WORDS.iter().position(|own| *own == word).map_or(0, |bit| 1 << bit);
+            let asks = |row: Row<'_>| row.column(1).split(' ').map(bit).sum();
+            gongbao_data::figure_cues().rows().map(|row| Asks(asks(row))).collect()
+        });
+        ROWS[number]
+    }
+}
+
+/// The sentence at hand.
+pub(super) struct Skim<'d> {
+    text: &'d str,
+    signs: &'d Signs,
+    /// What has been read: the sentence by its number, from where to where.
+    sentence: usize,
+    read: Range<usize>,
+    stops: Vec<Stop>,
+    cues: Vec<Cue>,
+}
+
+impl<'d> Skim<'d> {
+    pub(super) const fn new(text: &'d str, signs: &'d Signs) -> Self {
+        Self { text, signs, sentence: 0, read: 0..0, stops: Vec::new(), cues: Vec::new() }
+    }
+
+    /// Reads a range of a sentence, as far as it has not been read. Ranges of a sentence come in text order.
+    pub(super) fn read(&mut self, sentence: usize, range: Range<usize>) {
+        if self.sentence != sentence || range.start < self.read.start || self.read.is_empty() {
+            (self.sentence, self.read) = (sentence, range.start..range.start);
+            self.stops.clear();
+            self.cues.clear();
+        }
+        let mut at = self.read.end;
+        loop {
+            at = self.signs.first([Sign::Mark, Sign::Verb, Sign::Cue], at, range.end);
+            if at >= range.end {
+                break;
+            }
+            self.look(at);
+            at += 1; // signs stand at the first bytes of characters alone
+        }
+        self.read.end = self.read.end.max(range.end);
+    }
+
+    /// Keeps what stands at a sign.
+    fn look(&mut self, at: usize) {
+        let rest = &self.text[at..];
+        let mut stop = Stop { at, mark: '\0', name: 0, verb: None };
+        if self.signs.has(Sign::Mark, at) {
+            stop.mark = rest.chars().next().filter(|c| is_mark(*c)).unwrap_or('\0');
+        }
+        if self.signs.has(Sign::Verb, at) {
+            let opening = Opening::of(rest);
+            stop.name =
+                gongbao_data::indicators().longest_after(opening, rest).map_or(0, |(length, _)| length);
+            let verb = gongbao_data::verbs().number_after(opening, rest);
+            stop.verb = verb.map(|(length, number)| (length, Word::of(number)));
+        }
+        if stop.mark != '\0' || stop.name > 0 || stop.verb.is_some() {
+            self.stops.push(stop);
+        }
+        if self.signs.has(Sign::Cue, at) {
+            let cue = |(length, number)| Cue { at, end: at + length, asks: Asks::of(number) };
+            self.cues.extend(gongbao_data::figure_cues().numbers(rest).map(cue));
+        }
+    }
+
+    /// The stops from a position on.
+    pub(super) fn from(&self, at: usize) -> &[Stop] {
+        &self.stops[self.stops.partition_point(|stop| stop.at < at)..]
+    }
+
+    /// The stops before a position.
+    pub(super) fn before(&self, at: usize) -> &[Stop] {
+        &self.stops[..self.stops.partition_point(|stop| stop.at < at)]
+    }
+
+    /// Where the quoted or bracketed run that the first of some stops opens ends; none if nothing opens, or nothing
+    /// closes it before `end`.
+    #[inline]
+    pub(super) fn enclosed(&self, stops: &[Stop], end: usize) -> Option<usize> {
+        let (open, rest) = stops.split_first()?;
+        let close = closes(open.mark)?;
+        let inside = rest.iter().take_while(|stop| stop.at < end);
+        inside.into_iter().find(|stop| stop.mark == close).map(|stop| stop.at + close.len_utf8())
+    }
+
+    /// The length of the indicator whose name begins at a stop and ends before `end`; 0 without.
+    #[inline]
+    pub(super) fn name(&self, stop: &Stop, end: usize) -> usize {
+        if stop.at + stop.name <= end {
+            return stop.name;
+        }
+        gongbao_data::indicators().longest(&self.text[stop.at..end]).map_or(0, |(length, _)| length)
+    }
+
+    /// The verb that begins at a stop and ends before `end`, and its length.
+    #[inline]
+    pub(super) fn verb(&self, stop: &Stop, end: usize) -> Option<(usize, Word)> {
+        match stop.verb? {
+            (length, word) if stop.at + length <= end => Some((length, word)),
+            _ => verb_in(&self.text[stop.at..end]),
+        }
+    }
+
+    /// The verb that begins at a position and ends before `end`, and its length.
+    pub(super) fn verb_at(&self, at: usize, end: usize) -> Option<(usize, Word)> {
+        if at >= end || !self.signs.has(Sign::Verb, at) {
+            return None;
+        }
+        verb_in(&self.text[at..end])
+    }
+
+    /// The verbs of a range, in order; quoted and bracketed runs are passed over whole, names of indicators, too.
+    pub(super) fn verbs(&self, range: Range<usize>, out: &mut Vec<Verb>) {
+        out.clear();
+        let (mut at, mut stops) = (range.start, self.from(range.start));
+        while let Some((stop, rest)) = stops.split_first().filter(|(stop, _)| stop.at < range.end) {
+            if stop.at >= at {
+                if let Some(end) = self.enclosed(stops, range.end) {
+                    at = end;
+                } else if let name @ 1.. = self.name(stop, range.end) {
+                    at = stop.at + name;
+                } else if let Some((length, word)) = self.verb(stop, range.end) {
+                    at = stop.at + length;
+                    // 化解率, 成交额: with its measure a verb is a noun.
+                    if let Some(class) = word.class.filter(|_| !compound(&self.text[at..range.end])) {
+                        out.push(Verb { start: stop.at, end: at, class, nominal: word.nominal });
+                    }
+                }
+            }
+            stops = rest;
+        }
+    }
+
+    /// What the words of a range tell.
+    pub(super) fn tells(&self, range: &Range<usize>) -> Asks {
+        Asks(self.cues(range).fold(0, |all, cue| all | cue.asks.0))
+    }
+
+    /// Whether a word of a range tells something.
+    pub(super) fn says(&self, ask: Ask, range: &Range<usize>) -> bool {
+        self.cues(range).any(|cue| cue.asks.has(ask))
+    }
+
+    /// The words of a range that tell something, the last first.
+    pub(super) fn said(&self, ask: Ask, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        self.cues(range).rev().filter(move |cue| cue.asks.has(ask)).map(|cue| cue.at..cue.end)
+    }
+
+    fn cues(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = &Cue> {
+        let from = self.cues.partition_point(|cue| cue.at < range.start);
+        let until = self.cues[from..].partition_point(|cue| cue.at < range.end);
+        let end = range.end;
+        self.cues[from..from + until].iter().filter(move |cue| cue.end <= end)
+    }
+}
+
+/// The verb that a text begins with, and its length.
+pub(super) fn verb_in(text: &str) -> Option<(usize, Word)> {
+    gongbao_data::verbs().number(text).map(|(length, number)| (length, Word::of(number)))
+}
+
+/// The marks that clauses and phrases are cut by.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '\n' | '\t')
+        || matches!(c, '“' | '‘' | '「' | '『' | '《' | '（' | '(')
+        || matches!(c, '”' | '’' | '」' | '』' | '》' | '）' | ')')
+}
+
+/// The mark that closes what another opens.
+pub(super) const fn closes(open: char) -> Option<char> {
+    Some(match open {
+        '“' => '”',
+        '‘' => '’',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    })
+}
+
+/// The length of the quoted or bracketed run that begins with `open`; none if nothing opens, or nothing closes it.
+pub(super) fn enclosed(rest: &str, open: char) -> Option<usize> {
+    let close = closes(open)?;
+    rest.find(close).map(|at| at + close.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verbs(text: &str, range: Range<usize>) -> Vec<&str> {
+        let signs = Signs::of(text);
+        let mut skim = Skim::new(text, &signs);
+        skim.read(0, 0..text.len());
+        let mut found = Vec::new();
+        skim.verbs(range, &mut found);
+        found.iter().map(|verb| &text[verb.start..verb.end]).collect()
+    }
+
+    #[test]
+    fn verbs_cut_a_clause() {
+        let text = "共遴选“有为”老干部担任各级关工组织负责人";
+        assert_eq!(verbs(text, 0..text.len()), ["遴选", "担任", "负责"]);
+    }
+
+    #[test]
+    fn a_range_is_read_as_if_it_were_all() {
+        let text = "新增就业5万人，“提升（拓展）服务”，发展到297个";
+        for start in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            for end in (start..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let part = &text[start..end];
+                assert_eq!(verbs(text, start..end), verbs(part, 0..part.len()), "{part}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_tell_where_they_stand_whole() {
+        let text = "力争全年平均水平提高，累计培训5期";
+        let signs = Signs::of(text);
+        let mut skim = Skim::new(text, &signs);
+        skim.read(0, 0..9);
+        skim.read(0, 0..text.len());
+        let end = text.find("水平").unwrap();
+        assert!(skim.says(Ask::Mean, &(0..end)) && !skim.says(Ask::Level, &(0..end + 3)));
+        assert!(skim.says(Ask::Level, &(0..text.len())) && !skim.says(Ask::Mean, &(end..text.len())));
+        let told = skim.tells(&(0..text.len()));
+        assert!(told.has(Ask::Commit) && told.has(Ask::Cumulative) && !told.has(Ask::Each));
+        assert_eq!(skim.said(Ask::Commit, &(0..end)).next(), Some(0..6));
+    }
+
+    #[test]
+    fn every_word_of_the_table_is_a_question() {
+        for (number, row) in gongbao_data::figure_cues().rows().enumerate() {
+            let asked = row.column(1).split(' ').count();
+            assert_eq!(Asks::of(number).0.count_ones() as usize, asked, "{}", row.key());
+        }
+        assert_eq!(Ask::WORDS.len(), Ask::Life as usize + 1);
+    }
+}

@@ -168,21 +168,6 @@ const fn last_slot(text: &[u8]) -> Option<u8> {
     }
 }
 
-/// The low bits of the code of the first character of a word.
-pub(crate) const fn first_code(word: &str) -> u32 {
-    code(word.as_bytes(), 0)
-}
-
-/// The low bits of the code of the last character of a word.
-pub(crate) const fn last_code(word: &str) -> u32 {
-    let bytes = word.as_bytes();
-    let mut at = bytes.len() - 1;
-    while bytes[at] & 0b1100_0000 == 0b1000_0000 {
-        at -= 1;
-    }
-    code(bytes, at)
-}
-
 /// The low bits of the code of the character at a byte, which is all that [`CharBits`] looks at.
 const fn code(bytes: &[u8], at: usize) -> u32 {
     if bytes[at] < 0x80 {

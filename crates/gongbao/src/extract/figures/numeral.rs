@@ -121,10 +121,12 @@ pub(super) fn financial(written: &str) -> bool {
 
 /// How many bytes of the beginning are digits, Arabic or Chinese.
 pub(super) fn run(text: &str) -> usize {
-    let numeric = |c: &char| {
-        c.is_ascii_digit() || digit(*c).is_some() || place(*c).is_some() || magnitude(*c).is_some()
-    };
-    text.chars().take_while(numeric).map(char::len_utf8).sum()
+    text.chars().take_while(|c| c.is_ascii_digit() || numeric(*c)).map(char::len_utf8).sum()
+}
+
+/// Whether a character is part of Chinese numbers.
+fn numeric(c: char) -> bool {
+    digit(c).is_some() || place(c).is_some() || magnitude(c).is_some()
 }
 
 fn next(text: &str, at: usize) -> Option<char> {
@@ -199,8 +201,8 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
     if end - at == LONGEST {
         return None;
     }
-    let mut digits = String::with_capacity(24);
-    digits.push_str(&text[at..end]);
+    let mut written = Digits::default();
+    written.take(&bytes[at..end]);
     if end - at <= 3 {
         // 1,230 and 4，910万 and 29 000: groups of three. A clause does not end in a bare digit, so a comma between
         // digits separates thousands, full-width or not.
@@ -210,7 +212,7 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
             if until - (end + separator) != 3 {
                 break;
             }
-            digits.push_str(&text[end + separator..until]);
+            written.take(&bytes[end + separator..until]);
             end = until;
         }
     }
@@ -225,11 +227,36 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
         if bytes.get(until) == Some(&b'.') && bytes.get(until + 1).is_some_and(u8::is_ascii_digit) {
             return None;
         }
-        digits.push('.');
-        digits.push_str(&text[end + point..until]);
+        written.take(&bytes[end + point..until]);
+        written.scale = (until - end - point) as u32;
         end = until;
     }
-    Decimal::from_str_exact(&digits).ok().map(|value| (value, end))
+    written.value().map(|value| (value, end))
+}
+
+/// Digits as they are read, one behind the other.
+#[derive(Clone, Copy, Default)]
+struct Digits {
+    mantissa: i128,
+    /// How many of them stand behind the point.
+    scale: u32,
+}
+
+impl Digits {
+    fn take(&mut self, digits: &[u8]) {
+        for digit in digits {
+            self.put(u32::from(digit - b'0'));
+        }
+    }
+
+    fn put(&mut self, digit: u32) {
+        self.mantissa = self.mantissa.saturating_mul(10).saturating_add(i128::from(digit));
+    }
+
+    /// None where they are too many for a decimal.
+    fn value(self) -> Option<Decimal> {
+        Decimal::try_from_i128_with_scale(self.mantissa, self.scale).ok()
+    }
 }
 
 /// 3分之1, 1/3: what digits begin.
@@ -256,6 +283,12 @@ fn parts_of(text: &str, first: Decimal, end: usize) -> Option<Numeral> {
 
 /// 百分之, 千分之, 万分之, 三分之一.
 fn fraction(text: &str, at: usize) -> Option<Numeral> {
+    let whole =
+        |c: &char| c.is_ascii_digit() || tens(*c).is_some() || matches!(*c, '几' | '点') || numeric(*c);
+    let length: usize = text[at..].chars().take_while(whole).map(char::len_utf8).sum();
+    if !text[at + length..].starts_with("分之") {
+        return None;
+    }
     let (whole, parts) = ["百分之", "一百分之", "千分之", "一千分之", "万分之", "一万分之"]
         .iter()
         .zip([100u64, 100, 1000, 1000, 10_000, 10_000])

@@ -11,6 +11,7 @@ mod list;
 mod scope;
 mod subject;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use self::list::{Deal, shared_indicator};
@@ -77,7 +78,7 @@ struct Last {
     scope: Option<TextSpan>,
     /// Whether the items of a list share its action.
     list: bool,
-    unit: Option<String>,
+    unit: Option<Cow<'static, str>>,
     bound: Bound,
     per: Option<TextSpan>,
     aggregate: Option<Aggregate>,
@@ -270,7 +271,7 @@ impl<'d> Reader<'d> {
             let money = row.is_some_and(|row| row.column(2) == "元") || named.is_some_and(is_money);
             let people = named.is_some_and(is_people);
             if let Some(meant) = if money { Some("元") } else { people.then_some("人") } {
-                unit = Some(meant.to_owned());
+                unit = Some(meant.into());
                 measure = Measure::named(meant);
             }
         }
@@ -308,7 +309,7 @@ impl<'d> Reader<'d> {
             value: quantity.value,
             low: quantity.low,
             high: quantity.high,
-            unit,
+            unit: unit.map(Cow::into_owned),
             dimension: measure.and_then(|measure| measure.dimension),
             bound,
             modifier,

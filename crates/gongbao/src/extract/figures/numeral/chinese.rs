@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Form, LONGEST, Numeral, digit, magnitude, next, place, tens};
+use super::{Digits, Form, LONGEST, Numeral, digit, magnitude, next, place, tens};
 use crate::fact::Bound;
 
 /// A Chinese numeral with the indefinite forms around it: 数十, 几百, 上千, 十几, 成百上千, 半, 三四百.
@@ -47,7 +47,7 @@ pub(super) fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     let mut last_place = 10_000u64; // the place of the digit before
     let mut below = 0u64; // what a digit right behind it takes: 一百五 is 150, 一万三 is 13000
     let mut last_magnitude = 0u64;
-    let mut plain: Option<String> = Some(String::new()); // 二〇二四, digit by digit
+    let mut plain = Some(Digits::default()); // 二〇二四, digit by digit
     let mut few: Option<(usize, usize)> = None; // 几 of 十几, 几十
     let mut end = at;
     let mut read = 0usize;
@@ -72,10 +72,10 @@ pub(super) fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
             _ => digit(c),
         };
         if let Some(value) = digit_of {
-            let value = u64::from(value);
             if let Some(plain) = &mut plain {
-                plain.push(char::from(b'0' + value as u8));
+                plain.put(value);
             }
+            let value = u64::from(value);
             match pending {
                 Some(0) if plain.is_none() => pending = Some(value),
                 Some(before) if plain.is_none() || read == 1 => {
@@ -157,9 +157,9 @@ pub(super) fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
         return None;
     }
     let mut numeral = Numeral::new(end, Decimal::ZERO, Form::Chinese);
-    if let Some(plain) = plain.filter(|plain| plain.len() > 1 && alternative.is_none_or(|_| plain.len() > 2))
-    {
-        numeral.value = Decimal::from_str_exact(&plain).ok()?;
+    // So far every character was a digit.
+    if let Some(plain) = plain.filter(|_| read > 1 && (alternative.is_none() || read > 2)) {
+        numeral.value = plain.value()?;
     } else {
         let rest = match pending {
             // The digit takes the place below the last one.
@@ -187,12 +187,15 @@ pub(super) fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     }
     // 两百点二: the decimals digit by digit.
     if let Some(rest) = text[numeral.end..].strip_prefix('点') {
-        let value = |c: char| digit(c).or_else(|| c.to_digit(10));
-        let written: usize = rest.chars().take_while(|c| value(*c).is_some()).map(char::len_utf8).sum();
-        let decimals: String =
-            rest[..written].chars().filter_map(value).map(|value| char::from(b'0' + value as u8)).collect();
-        if !decimals.is_empty() && few.is_none() {
-            let point = Decimal::from_str_exact(&format!("0.{decimals}")).ok()?;
+        let mut decimals = Digits::default();
+        let mut written = 0;
+        for (c, value) in rest.chars().map_while(|c| Some((c, digit(c).or_else(|| c.to_digit(10))?))) {
+            decimals.put(value);
+            decimals.scale += 1;
+            written += c.len_utf8();
+        }
+        if decimals.scale > 0 && few.is_none() {
+            let point = decimals.value()?;
             numeral.value = numeral.value.checked_add(point)?;
             numeral.end += "点".len() + written;
         }

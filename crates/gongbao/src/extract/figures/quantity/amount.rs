@@ -127,7 +127,7 @@ impl Scan<'_> {
         }
         if amount.whole
             && let Some(unit) = &mut amount.unit
-            && matches!(unit.text.as_str(), "块" | "圆")
+            && matches!(unit.text.as_ref(), "块" | "圆")
         {
             *unit = Unit::named("元");
         }
@@ -135,7 +135,7 @@ impl Scan<'_> {
 
     /// A digit that a colloquial amount ends in: 五块六, 三米九, 七成六.
     fn ends_short(&self, amount: &Amount, number: Numeral, end: usize) -> bool {
-        let unit = amount.unit.as_ref().map(|unit| unit.text.as_str());
+        let unit = amount.unit.as_ref().map(|unit| unit.text.as_ref());
         amount.number.form == Form::Chinese
             && number.form == Form::Chinese
             && number.value < Decimal::TEN
@@ -280,16 +280,15 @@ impl Scan<'_> {
             }
             *amount = Amount { number, value, unit, end, whole: false, more: false };
         } else if let Some(behind) = rest.strip_prefix('半') {
-            let units = ["小时", "月", "钟头", "星期"];
+            let units = ["个小时", "个月", "个钟头", "个星期"];
             let (Some(unit), Some(value)) = (
-                units.iter().find(|unit| behind.starts_with(**unit)),
+                units.into_iter().find(|unit| behind.starts_with(&unit["个".len()..])),
                 amount.value.checked_add(Decimal::new(5, 1)),
             ) else {
                 return;
             };
-            let name = format!("个{unit}");
-            let end = from + "半".len() + unit.len();
-            *amount = Amount { value, unit: Some(Unit::named(&name)), end, whole: true, ..amount.clone() };
+            let end = from + unit.len(); // 半小时 is as long as 个小时
+            *amount = Amount { value, unit: Some(Unit::named(unit)), end, whole: true, ..amount.clone() };
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The words glued to a quantity that bound it: 不少于两次, 8名左右.
 
 use super::{Quantity, Scan};
-use crate::extract::lexis::{self, CharBits};
+use crate::extract::lexis::Words;
 use crate::fact::Bound;
 use crate::span::TextSpan;
 
 /// Words before a number that bound it, the longer before those they end in.
-const BEFORE: &[(&str, Bound)] = &[
+const BEFORE: &[(&str, Bound); 38] = &[
     ("不少于", Bound::AtLeast),
     ("不得少于", Bound::AtLeast),
     ("不得低于", Bound::AtLeast),
@@ -48,7 +48,7 @@ const BEFORE: &[(&str, Bound)] = &[
 ];
 
 /// Words behind a quantity that bound it.
-pub(super) const AFTER: &[(&str, Bound)] = &[
+pub(super) const AFTER: &[(&str, Bound); 12] = &[
     ("（含）以上", Bound::AtLeast),
     ("及以上", Bound::AtLeast),
     ("或以上", Bound::AtLeast),
@@ -63,19 +63,23 @@ pub(super) const AFTER: &[(&str, Bound)] = &[
     ("上下", Bound::About),
 ];
 
-/// What the words of [`BEFORE`] end in, and those of [`AFTER`] begin with.
-const BEFORE_ENDS: CharBits = edges(BEFORE, true);
-const AFTER_BEGINS: CharBits = edges(AFTER, false);
+/// The words of both lists, as they are looked for.
+static BEFORE_WORDS: Words = Words::new(const { &words(BEFORE) });
+static AFTER_WORDS: Words = Words::new(const { &words(AFTER) });
 
-const fn edges(words: &[(&str, Bound)], last: bool) -> CharBits {
-    let mut bits = CharBits::new();
+const fn words<const N: usize>(bounds: &[(&'static str, Bound); N]) -> [&'static str; N] {
+    let mut words = [""; N];
     let mut index = 0;
-    while index < words.len() {
-        let word = words[index].0;
-        bits.add(if last { lexis::last_code(word) } else { lexis::first_code(word) });
+    while index < N {
+        words[index] = bounds[index].0;
         index += 1;
     }
-    bits
+    words
+}
+
+/// The bound that a word sets.
+fn bound_of(bounds: &[(&str, Bound)], word: &str) -> Bound {
+    bounds.iter().find(|(own, _)| *own == word).map_or(Bound::Exact, |(_, bound)| *bound)
 }
 
 impl Scan<'_> {
@@ -84,24 +88,23 @@ impl Scan<'_> {
         let before = self.before(quantity.start);
         let behind = &self.text[quantity.end..];
         let exact = |bound: Bound| matches!(bound, Bound::Exact);
-        if before.ends_with(|c| BEFORE_ENDS.may_have(c))
-            && let Some((word, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
+        if let Some(word) = BEFORE_WORDS.ending(before).next()
             && !part_of_word(&before[..before.len() - word.len()], word)
         {
+            let bound = bound_of(BEFORE, word);
             if exact(quantity.bound) || matches!(bound, Bound::AtLeast | Bound::AtMost) {
                 quantity.modifier = Some(TextSpan::new(quantity.start - word.len(), quantity.start));
                 if quantity.bound != Bound::Range {
-                    quantity.bound = *bound;
+                    quantity.bound = bound;
                 }
             }
             quantity.start -= word.len();
         }
-        if behind.starts_with(|c| AFTER_BEGINS.may_have(c))
-            && let Some((word, bound)) = AFTER.iter().find(|(word, _)| behind.starts_with(word))
-        {
+        if let Some(word) = AFTER_WORDS.beginning(behind).next() {
+            let bound = bound_of(AFTER, word);
             let span = TextSpan::new(quantity.end, quantity.end + word.len());
             if quantity.bound != Bound::Range {
-                quantity.bound = *bound;
+                quantity.bound = bound;
                 quantity.modifier = Some(span);
             }
             quantity.end = span.end();

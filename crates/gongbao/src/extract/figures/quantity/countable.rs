@@ -5,17 +5,17 @@ use rust_decimal::Decimal;
 
 use super::amount::Amount;
 use super::bound::AFTER;
-use super::{Scan, Unit};
+use super::{Scan, Unit, known_unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
 use crate::fact::{Bound, Dimension};
 
 impl Scan<'_> {
     /// `1.` at the head of a paragraph, with a year right behind the point.
     pub(super) fn list_number(&self, at: usize, number: &Numeral) -> bool {
-        number.form == Form::Arabic
-            && self.before(at).trim_start().is_empty()
+        self.text[number.end..].starts_with('年')
+            && number.form == Form::Arabic
             && self.text[at..number.end].contains('.')
-            && self.text[number.end..].starts_with('年')
+            && self.before(at).trim_start().is_empty()
     }
 
     /// Whether a Chinese numeral counts something, before its unit is looked at.
@@ -34,9 +34,8 @@ impl Scan<'_> {
             let led = before.ends_with(['近', '超', '逾', '过', '约', '破', '达', '余']);
             // 讲座百场以上
             let unit: usize = text[number.end..].chars().take(2).map(char::len_utf8).sum();
-            let least = gongbao_data::units()
-                .longest(&text[number.end..number.end + unit])
-                .is_some_and(|(length, _)| text[number.end + length..].starts_with("以上"));
+            let least = known_unit(&text[number.end..number.end + unit])
+                .is_some_and(|(length, ..)| text[number.end + length..].starts_with("以上"));
             return bounded || led || least;
         }
         // 以上千 is not 上千.
@@ -71,7 +70,7 @@ impl Scan<'_> {
         let Some(unit) = unit else { return true };
         let written = &text[at..number.end];
         let dimension = unit.measure.and_then(|measure| measure.dimension);
-        match unit.text.as_str() {
+        match unit.text.as_ref() {
             "年" => {
                 // 半年, 6.1年, 6500万年: nothing but a length.
                 if written == "半" || number.value.scale() > 0 || number.value >= Decimal::from(10_000) {
@@ -166,11 +165,11 @@ impl Scan<'_> {
                 Dimension::Money | Dimension::Mass | Dimension::Area | Dimension::Volume | Dimension::Energy
             )
         );
-        let clocked = matches!(unit.text.as_str(), "小时" | "个小时" | "分钟" | "秒" | "秒钟");
+        let clocked = matches!(unit.text.as_ref(), "小时" | "个小时" | "分钟" | "秒" | "秒钟");
         if clocked {
             return duration_led(before) || duration_followed(rest) || stands_alone(rest);
         }
-        if weighed || matches!(unit.text.as_str(), "倍" | "番") {
+        if weighed || matches!(unit.text.as_ref(), "倍" | "番") {
             return true;
         }
         if before.ends_with([
@@ -183,11 +182,11 @@ impl Scan<'_> {
             return true;
         }
         if clause.ends_with("其中") {
-            return matches!(unit.text.as_str(), "名" | "位" | "人" | "家" | "所" | "户");
+            return matches!(unit.text.as_ref(), "名" | "位" | "人" | "家" | "所" | "户");
         }
         // A frequency: 每周一次, 每年至少召开一次, 每月一期.
         let frequent = matches!(
-            unit.text.as_str(),
+            unit.text.as_ref(),
             "次" | "期" | "场" | "篇" | "场次" | "轮" | "遍" | "回" | "节" | "堂"
         );
         let last = clause.rfind('每').map(|each| &clause[each..]);

@@ -20,6 +20,9 @@ mod rank;
 mod sign;
 mod unit;
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use self::countable::glued;
 use gongbao_data::Row;
 use rust_decimal::Decimal;
@@ -41,7 +44,7 @@ pub(super) struct Quantity {
     pub(super) low: Option<Decimal>,
     pub(super) high: Option<Decimal>,
     /// As written, or what a fraction means: `%`.
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Cow<'static, str>>,
     pub(super) measure: Option<Measure>,
     pub(super) bound: Bound,
     pub(super) modifier: Option<TextSpan>,
@@ -70,8 +73,18 @@ impl Measure {
 
     /// The measure of a unit that the text leaves out.
     pub(super) fn named(unit: &str) -> Option<Self> {
-        gongbao_data::units().get(unit).map(Self::of)
+        let (length, _, measure) = known_unit(unit)?;
+        (length == unit.len()).then_some(measure)
     }
+}
+
+/// The unit that a text begins with: its length, its name, and what it measures.
+fn known_unit(text: &str) -> Option<(usize, &'static str, Measure)> {
+    static UNITS: LazyLock<Vec<(&str, Measure)>> =
+        LazyLock::new(|| gongbao_data::units().rows().map(|row| (row.key(), Measure::of(row))).collect());
+    let (length, number) = gongbao_data::units().number(text)?;
+    let (name, measure) = UNITS[number];
+    Some((length, name, measure))
 }
 
 /// Finds the quantities of a text, passing over the spans in `taken`, which are in order.
@@ -224,7 +237,7 @@ impl Scan<'_> {
             None => (first.clone(), None),
         };
         let written = last.unit.clone().or(first.unit);
-        let currency = match written.as_ref().map(|unit| unit.text.as_str()) {
+        let currency = match written.as_ref().map(|unit| unit.text.as_ref()) {
             None | Some("元" | "块" | "圆") => {
                 self.currency(at).filter(|(_, name)| written.is_none() || *name != "元")
             }
@@ -283,15 +296,15 @@ impl Scan<'_> {
 /// A unit as it is written.
 #[derive(Clone, Debug)]
 struct Unit {
-    text: String,
+    text: Cow<'static, str>,
     measure: Option<Measure>,
     per: Option<TextSpan>,
 }
 
 impl Unit {
     /// A unit that the text leaves out or says by a sign.
-    fn named(name: &str) -> Self {
-        Self { text: name.to_owned(), measure: Measure::named(name), per: None }
+    fn named(name: &'static str) -> Self {
+        Self { text: name.into(), measure: Measure::named(name), per: None }
     }
 }
 

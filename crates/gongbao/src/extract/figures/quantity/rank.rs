@@ -35,7 +35,7 @@ impl Scan<'_> {
             value: Some(number.value),
             low: None,
             high: None,
-            unit: Some(if unit.is_empty() { "位".to_owned() } else { unit.to_owned() }),
+            unit: Some(if unit.is_empty() { "位" } else { unit }.into()),
             measure: Some(Measure { dimension: Some(Dimension::Rank), base: "位", factor: Decimal::ONE }),
             bound: Bound::Exact,
             modifier: None,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
-use super::{Measure, Scan, Unit};
+use super::{Measure, Scan, Unit, known_unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
 use crate::fact::Dimension;
 use crate::span::TextSpan;
@@ -19,16 +19,10 @@ impl Scan<'_> {
             at += 1;
         }
         let rest = &text[at..];
-        // 5个多月: the 多 stands inside the unit.
-        let (length, name) =
-            match ["个多月", "个多小时", "个多星期"].iter().find(|unit| rest.starts_with(**unit)) {
-                Some(split) => (split.len(), split.replace('多', "")),
-                None => match gongbao_data::units().longest(rest) {
-                    Some((length, row)) => (length, row.key().to_owned()),
-                    None => return (None, number.end),
-                },
-            };
-        if self.other_word(rest, number, &name) {
+        let Some((length, name, measure)) = split(rest).or_else(|| known_unit(rest)) else {
+            return (None, number.end);
+        };
+        if self.other_word(rest, number, name) {
             return (None, number.end);
         }
         let mut end = at + length;
@@ -38,10 +32,9 @@ impl Scan<'_> {
         {
             return (None, number.end);
         }
-        let measure = Measure::named(&name);
-        let mut unit = Unit { text: name, measure, per: None };
+        let mut unit = Unit { text: name.into(), measure: Some(measure), per: None };
         // 3年多, 10公里多
-        if matches!(measure.and_then(|m| m.dimension), Some(Dimension::Duration | Dimension::Length))
+        if matches!(measure.dimension, Some(Dimension::Duration | Dimension::Length))
             && let Some(slack) = text[end..].chars().next().filter(|c| matches!(c, '多' | '余'))
         {
             end += slack.len_utf8();
@@ -54,7 +47,7 @@ impl Scan<'_> {
                 break;
             }
             let start = unit.per.map_or(from, |per| per.start());
-            unit.text = format!("{}/{}", unit.text, &text[from..from + length]);
+            unit.text = format!("{}/{}", unit.text, &text[from..from + length]).into();
             unit.per = Some(TextSpan::new(start, from + length));
             // A rate has no base unit of the plain dimension.
             end = from + length;
@@ -103,7 +96,7 @@ impl Scan<'_> {
                         | Dimension::Mass
                 )
             ) || dimension == Some(Dimension::Count)
-                && matches!(unit.text.as_str(), "人" | "家" | "户" | "人次" | "倍");
+                && matches!(unit.text.as_ref(), "人" | "家" | "户" | "人次" | "倍");
             if let Some(value) = number.value.checked_mul(other.magnitude).filter(|_| measures) {
                 amount.value = value;
                 amount.unit = Some(unit);
@@ -111,6 +104,13 @@ impl Scan<'_> {
             return;
         }
     }
+}
+
+/// 5个多月: the 多 stands inside the unit.
+fn split(text: &str) -> Option<(usize, &'static str, Measure)> {
+    let rest = text.strip_prefix("个多")?;
+    let name = ["个月", "个小时", "个星期"].into_iter().find(|name| rest.starts_with(&name["个".len()..]))?;
+    Some((name.len() + "多".len(), name, Measure::named(name)?))
 }
 
 /// The length of the denominator of a rate: 人年, 平方公里, 万元, 10万人.
@@ -128,6 +128,6 @@ fn denominator(text: &str) -> usize {
         .map(char::len_utf8)
         .sum();
     // 千瓦时 is a unit, 千人 a number of another.
-    let longest = |from: usize| gongbao_data::units().longest(&text[from..]).map(|(length, _)| from + length);
+    let longest = |from: usize| known_unit(&text[from..]).map(|(length, ..)| from + length);
     longest(0).max(longest(number)).unwrap_or(0)
 }

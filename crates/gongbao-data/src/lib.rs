@@ -87,6 +87,10 @@ tables! {
     injected_words = "injected_words";
     /// Labels of what a page says around a report: label, field, weight.
     page_labels = "page_labels";
+    /// Labels of the lines around the imprint of a site.
+    page_imprint = "page_imprint";
+    /// Labels of the catalogue of open information above a document: label, kind of its value, weight.
+    page_catalogue = "page_catalogue";
     /// Names of the box that holds the article of a page.
     content_marks = "content_marks";
     /// Elements of HTML: name, what it does to the text around it.

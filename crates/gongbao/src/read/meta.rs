@@ -63,7 +63,7 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
     meta.byline = rest.iter().find_map(|line| byline(line)).or(below).or(writer);
     let head_date = rest.iter().find_map(|line| dates::find(line));
     let title_date = meta.title.as_deref().and_then(dates::find);
-    meta.date = foot_date.or(title_date).or(head_date).or(page.published);
+    meta.date = foot_date.or(title_date).or(head_date).or(page.dated).or(page.published);
 
     let genre = meta.title.as_deref().and_then(genre);
     meta.genre = genre.map(|genre| genre.name.to_owned());
@@ -77,6 +77,7 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
         .or_else(|| rest.iter().find_map(|line| signing(line)))
         .or_else(|| meta.byline.as_deref().and_then(body_of_post))
         .or_else(|| represented(text, &lines[body..foot], meta.title.as_deref()))
+        .or_else(|| page.issuer.clone())
         .or_else(|| page.origin.clone().filter(|origin| is_issuer(origin, meta.title.as_deref())))
         .or_else(|| meta.byline.is_none().then(|| first_subject(text, &lines[body..foot])).flatten());
     // 广西人民政府 is nobody's name: the head says it in full (在广西壮族自治区第十四届…).

@@ -44,6 +44,10 @@ pub struct Page {
     pub title: Option<String>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// 成文日期: the day of the document, as the catalogue of the site says.
+    pub dated: Option<Date>,
+    /// 发文机构: who issued it, as the catalogue of the site says.
+    pub issuer: Option<String>,
     /// 来源: where the page took it from.
     pub origin: Option<String>,
     /// 作者.
@@ -95,7 +99,9 @@ impl Page {
         if script == Script::Simplified {
             return;
         }
-        for said in [&mut self.title, &mut self.origin, &mut self.byline].into_iter().flatten() {
+        for said in
+            [&mut self.title, &mut self.origin, &mut self.byline, &mut self.issuer].into_iter().flatten()
+        {
             let mut draft = Draft::new(said);
             let own = if script == Script::Mixed { script::detect(said) } else { script };
             draft.apply(Step::Script, &script::script(said, own));
@@ -110,6 +116,8 @@ impl Page {
         self.published = self.published.take().or(other.published);
         self.origin = self.origin.take().or(other.origin);
         self.byline = self.byline.take().or(other.byline);
+        self.dated = self.dated.take().or(other.dated);
+        self.issuer = self.issuer.take().or(other.issuer);
     }
 }
 

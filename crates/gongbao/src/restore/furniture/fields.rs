@@ -1,6 +1,6 @@
 //! Lines of labels and values: 发布日期：2024-01-08 浏览次数：519次 来源：某报.
 
-use gongbao_data::page_labels;
+use gongbao_data::{Row, Table, page_labels};
 use jiff::civil::Date;
 
 use super::{Place, dates::date};
@@ -62,17 +62,14 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
     true
 }
 
-fn framing(c: char) -> bool {
+pub(super) fn framing(c: char) -> bool {
     c.is_whitespace() || FRAME.contains(&c)
 }
 
-/// A label at the beginning, letters set apart too; what it is and how long.
-fn label(text: &str) -> Option<(usize, &'static str, &'static str)> {
-    let row =
-        |text: &str| page_labels().longest(text).map(|(length, row)| (length, row.column(1), row.column(2)));
-    // 来　源：
-    let apart = || {
-        const MOST: usize = 8;
+/// A label of a table at the beginning, its letters set apart or not (来　源): how long it is.
+pub(super) fn labelled<'a>(table: &'a Table, text: &str) -> Option<(usize, Row<'a>)> {
+    const MOST: usize = 8;
+    table.longest(text).or_else(|| {
         if !text.chars().take(MOST).any(char::is_whitespace) {
             return None;
         }
@@ -81,16 +78,19 @@ fn label(text: &str) -> Option<(usize, &'static str, &'static str)> {
             joined.push(c);
             ends.push((joined.len(), at + c.len_utf8()));
         }
-        let (length, kind, weight) = row(&joined)?;
-        let end = ends.into_iter().find(|&(joined, _)| joined == length)?.1;
-        Some((end, kind, weight))
-    };
-    let (length, kind, weight) = row(text).or_else(apart)?;
+        let (length, row) = table.longest(&joined)?;
+        ends.into_iter().find(|&(joined, _)| joined == length).map(|(_, end)| (end, row))
+    })
+}
+
+/// A label at the beginning; what it is and how long.
+fn label(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let (length, row) = labelled(page_labels(), text)?;
     let behind = text[length..].trim_start();
     // 【法宝引证码】 has none.
     behind
         .starts_with([':', '：', '﹕', '】'])
-        .then(|| (text.len() - behind.len() + colon(behind), kind, weight))
+        .then(|| (text.len() - behind.len() + colon(behind), row.column(1), row.column(2)))
 }
 
 fn colon(text: &str) -> usize {

@@ -6,6 +6,8 @@
 //!
 //! Title, byline, signature and date belong to the report and stay.
 
+mod beside;
+mod catalogue;
 mod dates;
 mod fields;
 mod licence;
@@ -43,12 +45,15 @@ struct Line {
     whole: Range<usize>,
     /// What it was taken for.
     reason: Option<&'static str>,
+    /// What of it stays nevertheless.
+    kept: Option<Range<usize>>,
 }
 
 /// Sets it aside.
 pub(super) fn furniture(text: &str, found: &mut Found) -> Patches {
     let mut lines = lines(text);
     let mut page = Page::default();
+    catalogue::catalogue(text, &mut lines, &mut page);
     let head = margin(text, &mut lines, Place::Head, &mut page);
     // A list of articles may hold what looks like a paragraph, and more of the page may stand above it.
     margin(text, &mut lines[head..], Place::Foot, &mut page);
@@ -58,11 +63,21 @@ pub(super) fn furniture(text: &str, found: &mut Found) -> Patches {
     for line in &mut lines[head..foot] {
         judge(text, line, Place::Body, &mut page);
     }
+    beside::beside(text, &mut lines, head);
     let mut patches = Patches::new();
     for line in &lines {
         if let Some(reason) = line.reason {
-            found.aside.push((line.range.clone(), reason));
-            patches.delete(line.whole.clone());
+            let Some(kept) = &line.kept else {
+                found.aside.push((line.range.clone(), reason));
+                patches.delete(line.whole.clone());
+                continue;
+            };
+            for around in [line.range.start..kept.start, kept.end..line.range.end] {
+                if !around.is_empty() {
+                    found.aside.push((around.clone(), reason));
+                    patches.delete(around);
+                }
+            }
         }
     }
     found.page = page;
@@ -79,7 +94,7 @@ fn lines(text: &str) -> Vec<Line> {
         let start = at + (whole.len() - whole.trim_start().len());
         let line = start..start + whole.trim().len();
         if !line.is_empty() {
-            lines.push(Line { range: line, whole: at..end, reason: None });
+            lines.push(Line { range: line, whole: at..end, reason: None, kept: None });
         }
         at = end;
     }

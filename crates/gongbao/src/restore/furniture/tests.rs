@@ -113,3 +113,37 @@ fn files_to_fetch_go() {
     let text = format!("工作总结\n{BODY}\n{BODY}\n1.预算公开表.xlsx\n附件【情况说明.DOCX】");
     assert_eq!(left(&text).0, format!("工作总结\n{BODY}\n{BODY}"));
 }
+
+#[test]
+fn the_catalogue_of_open_information_goes() {
+    let report = format!("某县民政局2023年工作总结\n{BODY}\n{BODY}");
+    for head in [
+        "索引号：000014349/2024-00012 主题分类：民政 发文机构：某县民政局 成文日期：2023年12月20日 标题：某县民政局2023年工作总结 发文字号：",
+        "索 引 号：\t000014349/2024-00012\n发文机构：\t某县民政局\n成文日期：\t2023年12月20日\n标　　题：\t某县民政局2023年工作总结",
+        "索引号：\n000014349/2024-00012\n主题分类：\n民政\n发文机构：\n某县民政局\n发文日期：\n2023年12月20日\n内容概述：",
+        "索引号\t000014349/2024-00012\t发文机构\t某县民政局\n名称\t某县民政局2023年工作总结\t成文日期\t2023-12-20",
+    ] {
+        let (text, page) = left(&format!("{head}\n{report}"));
+        assert_eq!(text, report, "{head}");
+        assert_eq!(page.issuer.as_deref(), Some("某县民政局"), "{head}");
+        assert_eq!(page.dated.map(|day| day.to_string()).as_deref(), Some("2023-12-20"), "{head}");
+    }
+    // A title that stands in the box alone is the report's.
+    let box_ = "索引号：000014349/2024-00012\n标题：某县民政局2023年工作总结\n发文机构：某县民政局";
+    assert_eq!(left(&format!("{box_}\n{BODY}\n{BODY}")).0, report);
+    // What a report says of itself is no catalogue.
+    let own = format!("工作总结\n单位：某县民政局\n时间：2023年12月\n名称：编号：\n{BODY}");
+    assert_eq!(left(&own).0, own);
+}
+
+#[test]
+fn lines_beside_what_goes() {
+    let report = format!("工作总结\n{BODY}\n{BODY}");
+    let again = format!("工作总结\n发布日期：2024-01-08\n{report}");
+    assert_eq!(left(&again).0, report);
+    let foot = "附件：\n某县民政局2023年工作总结.docx\n主办：某县人民政府办公室\n陕ICP备05006432号\n联系电话：0916-6712345";
+    assert_eq!(left(&format!("{report}\n{foot}")).0, report);
+    // Without an imprint beside it a telephone is the office's.
+    let own = format!("{report}\n联系电话：0916-6712345");
+    assert_eq!(left(&own).0, own);
+}

@@ -311,7 +311,8 @@ const BODIES: [&str; 17] = [
 
 fn ends_body(words: &str) -> bool {
     let words = words.trim_end_matches(['”', '’']);
-    BODIES.iter().any(|name| words.ends_with(name)) && !words.ends_with("全部")
+    const OTHERS: [&str; 7] = ["全部", "大局", "全局", "布局", "格局", "结局", "开局"];
+    BODIES.iter().any(|name| words.ends_with(name)) && !OTHERS.iter().any(|word| words.ends_with(word))
 }
 
 /// Where a body right before a title begins: with the short parts that share its tail (省、市、区“两办”).

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use gongbao_data::language::{self, Symbol};
+use gongbao_data::words::{Word, cost};
 use gongbao_data::{person_not, surnames};
 
 use super::Found;
@@ -168,6 +169,9 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
             {
                 hits.push(Hit { start, end, post: Some((end, behind)), rule: "person/before-post" });
             }
+            if kind == "post" {
+                appointed(text, post_start(text, at, names), behind, &mut hits);
+            }
             at = behind;
             continue;
         }
@@ -197,6 +201,35 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
     hits
 }
 
+/// The names before 任 and a post: 段华平任村支部书记, 魏响琴、蒋军明任村委会委员.
+fn appointed(text: &str, post: usize, behind: usize, hits: &mut Vec<Hit>) {
+    let Some(mut end) = text[..post].strip_suffix('任').map(str::len) else { return };
+    while let Some(before) = text[..end].strip_suffix(['担', '兼', '出']) {
+        end = before.len();
+    }
+    let mut given = Some((post, behind));
+    loop {
+        // Two or three characters behind a mark, the first of them a surname.
+        let mut starts = text[..end].char_indices().rev().map(|(at, _)| at).skip(1).take(2);
+        let named = |&start: &usize| {
+            let name = &text[start..end];
+            let apart = text[..start].chars().next_back().is_none_or(|c| !is_han(c) || c == '由');
+            let mut chars = name.chars();
+            apart
+                && surnames().longest(name).is_some_and(|(length, _)| length < name.len())
+                && chars.next().is_some_and(is_han)
+                && chars.all(|c| is_han(c) && !FUNCTION.has(c) && !RARE.has(c))
+                && is_name(name)
+        };
+        let Some(start) = starts.find(named) else { return };
+        hits.push(Hit { start, end, post: given.take(), rule: "person/appointed" });
+        match text[..start].strip_suffix('、') {
+            Some(before) => end = before.len(),
+            None => return,
+        }
+    }
+}
+
 /// The name right before a post: 关工委刘谋新副主任, 何耀副主任、韩景辉副主任. Before it stands the name of
 /// a body or a mark, and its characters never stand together elsewhere.
 fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)> {
@@ -220,14 +253,28 @@ fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)>
     if !given(last) {
         return None;
     }
-    let long = chars
-        .next()
-        .map(|(start, _)| start)
-        .filter(|&start| surname(start, middle_at) && given(middle) && strange(middle, last) && apart(start));
+    // 区司法局刘学勤主任: behind the name of a body the characters may be ordinary ones, if they are no word.
+    let held = |start: usize| {
+        let before = names.partition_point(|found| found.span.start() < start);
+        before.checked_sub(1).is_some_and(|last| names[last].span.end() == start)
+            && !is_word(&text[middle_at..end])
+            && !is_word(&text[start..last_at])
+            && !"部局处科股室组队院所站办校厂系班司委会科团社员级".contains(last)
+    };
+    let long = chars.next().map(|(start, _)| start).filter(|&start| {
+        surname(start, middle_at) && given(middle) && (strange(middle, last) || held(start)) && apart(start)
+    });
     let short =
         || Some(middle_at).filter(|&start| surname(start, last_at) && strange(middle, last) && apart(start));
     let start = long.or_else(short).filter(|&start| is_name(&text[start..end]))?;
     Some((start, end))
+}
+
+/// Whether two characters are a word of the language.
+fn is_word(pair: &str) -> bool {
+    let mut chars = pair.chars();
+    let pair = [chars.next(), chars.next()].map(Option::unwrap_or_default);
+    Word::of_all(&pair).and_then(cost).is_some()
 }
 
 fn is_village(place: &str) -> bool {

@@ -428,6 +428,11 @@ impl Home {
         if let Some((length, row)) = places_short().longest_after(opening, rest)
             && !is_other_short(rest, length)
         {
+            // 万秀村 is no district of that name; 资溪村级集体经济 is of the county.
+            let village = rest[length..].strip_prefix('村');
+            if village.is_some_and(|rest| !rest.starts_with(['级', '镇', '居', '干', '两', '社'])) {
+                return None;
+            }
             let code = self.choose(row.column(1), over);
             let chained = over.is_some_and(|over| code.is_some_and(|code| within(code, over)));
             let level = Level::of_code(code.or_else(|| row.column(1).split(',').next())?);

@@ -67,7 +67,13 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
 
     let genre = meta.title.as_deref().and_then(genre);
     meta.genre = genre.map(|genre| genre.name.to_owned());
-    let title_year = meta.title.as_deref().and_then(dates::find_year);
+    // 2025医院工作总结: a year without its 年.
+    let bare_year = |title: &str| {
+        dates::year(title)
+            .filter(|(year, length)| *length == 4 && *year >= 1949 && title[4..].starts_with(is_han))
+            .map(|(year, _)| year)
+    };
+    let title_year = meta.title.as_deref().and_then(|title| dates::find_year(title).or(bare_year(title)));
     meta.year = reported_year(text, &lines[body..foot], title_year, genre, meta.date);
     meta.issuer = meta
         .title
@@ -165,7 +171,9 @@ fn title(text: &str, head: &[TextSpan]) -> (std::ops::Range<usize>, Option<Strin
         (0..head.len()).find(|&index| genre(line(index)).is_some() && subtitle(line(index)).is_none())
     else {
         let first = first.of(text);
-        if signature(first) {
+        // A page that begins below its title: ——2021年12月16日在…会议上, or who gave the report.
+        let given = subtitle(first).is_some() || first.contains([' ', '\u{3000}']) && byline(first).is_some();
+        if signature(first) || given {
             return (0..0, None);
         }
         // 全市财政情况向大会提交报告——, and what of.

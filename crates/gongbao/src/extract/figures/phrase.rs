@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::skim::{Skim, enclosed};
-use super::verb::{Class, Verb};
+use super::verb::{Class, Verb, Word};
 use crate::extract::lexis::Words;
 
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
@@ -37,6 +37,11 @@ const TRAILING: Words = Words::new(&[
     "首次",
     "率先",
     "大幅",
+    "大幅度",
+    "有明显",
+    "明显",
+    "有所",
+    "不断",
     "小幅",
     "再次",
     "总体",
@@ -112,6 +117,7 @@ const LEADING: Words = Words::new(&[
     "每年",
     "每月",
     "每周",
+    "现在",
     "同时",
     "全年",
     "还",
@@ -288,8 +294,8 @@ pub(super) fn noun_after(
             break;
         }
         if c == '的' {
-            // 64个县直部门的…工作 counts 部门; 1名刚退休的老校长 counts the man.
-            if at > start && collective(&text[start..at]) && !relative {
+            // 64个县直部门的…工作 counts 部门, 10名学生的心愿 the students; 1名刚退休的老校长 counts the man.
+            if at > start && (collective(&text[start..at]) && !relative || humans(&text[start..at])) {
                 break;
             }
             of = Some(at + c.len_utf8());
@@ -300,9 +306,18 @@ pub(super) fn noun_after(
             // 16个部门参加的联席会议 counts the 部门.
             let inside = relative && of.is_none() && !collective(&text[start..at]);
             // 5所新建院舍, 200名参训学员: what was done to them is part of their name.
-            let done = at == start
-                && ["新建", "续建", "改建", "新增", "参训", "受训", "获奖", "引进", "注册"]
-                    .contains(&&rest[..length]);
+            // 95家承办单位, 40家被巡察单位: what they do, or what is done to them.
+            let act = |word: Word| matches!(word.class, Some(Class::Do | Class::Stop));
+            let of_them = at == start && act(verb) && one_of(&rest[length..]);
+            let undergone = &rest[..length] == "被"
+                && skim.verb_at(at + length, until).is_some_and(|(_, word)| act(word));
+            let passive = text[start..at].ends_with('被') && at == start + "被".len();
+            let done = of_them
+                || passive
+                || at == start
+                    && (undergone
+                        || ["新建", "续建", "改建", "新增", "参训", "受训", "获奖", "引进", "注册"]
+                            .contains(&&rest[..length]));
             if done {
                 at += length;
                 continue;
@@ -310,7 +325,9 @@ pub(super) fn noun_after(
             let aspect = rest[length..].starts_with(['了', '过', '着']);
             // 63所中小学宣讲220场次: right before the next number a verb is one.
             let counts = !alone && at > start && at + length == until && verb.class == Some(Class::Do);
-            let real = counts || verb.plain || aspect || (at > start && rest.starts_with("捐"));
+            // 2名学生申请助学金: people do what follows.
+            let done_by = at > start && verb.class == Some(Class::Do) && humans(&text[start..at]);
+            let real = counts || done_by || verb.plain || aspect || (at > start && rest.starts_with("捐"));
             if verb.class.is_some() && real && !inside {
                 break;
             }
@@ -396,6 +413,33 @@ fn collective(phrase: &str) -> bool {
         "小组",
     ]);
     NOUNS.end(phrase)
+}
+
+/// Whether a phrase begins with a noun that a verb before it describes: 承办单位, 牵头部门.
+fn one_of(rest: &str) -> bool {
+    ["单位", "部门", "企业", "机构", "学员", "院校"].iter().any(|noun| rest.starts_with(noun))
+}
+
+/// Whether a phrase is of people and nothing else, so that what follows 的 is theirs.
+fn humans(phrase: &str) -> bool {
+    const NOUNS: Words = Words::new(&[
+        "学生",
+        "群众",
+        "老人",
+        "儿童",
+        "青少年",
+        "职工",
+        "村民",
+        "居民",
+        "农民",
+        "老党员",
+        "老同志",
+        "教师",
+        "残疾人",
+        "患者",
+        "能手",
+    ]);
+    NOUNS.end(phrase) && phrase.chars().count() <= 8
 }
 
 #[cfg(test)]

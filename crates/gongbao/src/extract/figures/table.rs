@@ -34,7 +34,7 @@ struct Table<'t> {
 /// The figures in the tables of a text, in text order.
 pub(super) fn tables(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    if !text.contains('\t') {
+    if !text.contains(['\t', '|']) {
         return found;
     }
     let mut table = Table::default();
@@ -84,11 +84,18 @@ fn unit_line(line: &str) -> Option<&str> {
 }
 
 fn cells(line: &str, start: usize) -> Vec<Cell> {
-    if !line.contains('\t') {
+    // |指标|总量|: plain text draws its tables so.
+    let drawn = line.strip_prefix('|').and_then(|line| line.strip_suffix('|'));
+    let (line, sign, start) = match drawn {
+        Some(inside) => (inside, '|', start + 1),
+        None => (line, '\t', start),
+    };
+    // |---|---|: the rule below the head.
+    if !line.contains(sign) || line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '—')) {
         return Vec::new();
     }
     let mut at = start;
-    line.split('\t')
+    line.split(sign)
         .map(|cell| {
             let from = at + (cell.len() - cell.trim_start().len());
             at += cell.len() + 1;

@@ -80,7 +80,14 @@ fn infer(document: &Document<'_>) -> Option<(i16, i16)> {
             continue;
         }
         let behind = &text[at + "年".len()..];
-        let month = dates::small(behind).is_some_and(|(_, length)| behind[length..].starts_with('月'));
+        let month = dates::small(behind).is_some_and(|(_, length)| {
+            // 2014年1至9月: both numbers take the 月.
+            let rest = &behind[length..];
+            let second = rest
+                .strip_prefix(['至', '-', '—', '～'])
+                .and_then(|rest| dates::small(rest).map(|(_, length)| &rest[length..]));
+            second.unwrap_or(rest).starts_with('月')
+        });
         match named.iter_mut().find(|(known, ..)| *known == year) {
             Some((_, times, dated)) => (*times, *dated) = (*times + 1, *dated + u32::from(month)),
             None => named.push((year, 1, u32::from(month))),

@@ -30,6 +30,9 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if outside && is_notice(bare) {
         return Some("notice");
     }
+    if is_watermark(bare) {
+        return Some("advertising");
+    }
     if outside && reprinted(bare, page)
         || fields(bare, place, page)
         || place == Place::Head && stamped(bare, page)
@@ -197,6 +200,19 @@ fn is_attachment(line: &str) -> bool {
     line.len() <= LONGEST
         && !line.contains(['。', '；'])
         && name.rfind('.').is_some_and(|at| FILES.iter().any(|file| name[at..].eq_ignore_ascii_case(file)))
+}
+
+/// 公文网 www.example.com: the name and the address of a site, as it puts them between the paragraphs of others.
+fn is_watermark(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    const NAME: usize = 8;
+    let Some(at) = line.find("www.").filter(|_| line.len() <= LONGEST) else { return false };
+    let address = line[at..].trim_end_matches(['/', ')', '）', ']', ' ']);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/');
+    let name = line[..at].trim();
+    address.chars().all(plain)
+        && name.chars().count() <= NAME
+        && !name.contains(|c: char| "：:，,。；".contains(c) || c.is_ascii())
 }
 
 /// 如有侵权，请联系我们: what a site or a crawler says of the page.

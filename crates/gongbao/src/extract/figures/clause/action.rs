@@ -11,7 +11,7 @@ use super::{Before, Last, Reader};
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::{Ask, enclosed};
 use crate::extract::figures::verb::{Class, Verb, compound};
-use crate::fact::{Bound, Dimension};
+use crate::fact::{Bound, Dimension, Role};
 use crate::span::TextSpan;
 
 /// How far behind a number, in characters, its verb may stand.
@@ -162,7 +162,9 @@ impl Reader<'_> {
         let list = (before.joined || same || (counted && self.skim.says(Ask::Per, &(from..quantity.start))))
             && last.list
             && (same_unit || !measured(noun))
-            && !undergone(noun);
+            && !undergone(noun)
+            // 减少7件；诉讼案件31件: a change is shared only by the items of its list.
+            && (before.joined || last.role != Role::Change);
         last.action.filter(|_| list)
     }
 

@@ -9,7 +9,7 @@ use super::{Before, ITEMS, Reader};
 use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::verb::{Class, Verb};
-use crate::extract::lexis::Words;
+use crate::extract::lexis::{Words, is_han};
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
 
@@ -32,6 +32,12 @@ impl Reader<'_> {
                 .any(|word| text[rest.start + open + "（".len()..].starts_with(word))
         {
             rest = phrase::trim_end(text, rest.start..rest.start + open);
+        }
+        // 增加到现在的8人
+        for word in ["现在的", "目前的", "如今的", "当前的"] {
+            if text[rest.clone()].ends_with(word) {
+                rest = phrase::trim_end(text, rest.start..rest.end - word.len());
+            }
         }
         // 征集出, 走过, 扩大到: what follows a verb right away belongs to it.
         if let Some(verb) = verbs.last() {
@@ -64,7 +70,18 @@ impl Reader<'_> {
             if measure && before.at_number.is_some() {
                 break; // 涨幅控制在2%: the noun of a change
             }
+            // 送去价值6000元的慰问品: what was sent is worth that much.
+            let worth = &text[verb.start..verb.end] == "价值"
+                && before.at_number.is_none()
+                && verbs.iter().rev().nth(1).is_some_and(|ahead| {
+                    ahead.class == Class::Do
+                        && text[ahead.end.min(verb.start)..verb.start].trim_start_matches('了').is_empty()
+                });
             verbs.pop();
+            if worth {
+                rest = phrase::trim_end(text, rest.start..verb.start);
+                continue;
+            }
             // 降低到, 上升为: a verb of change with 到 says where it came to, not by how much.
             let to = matches!(verb.class, Class::Up | Class::Down)
                 && text[verb.end..range.end].trim_start_matches('了').starts_with(['到', '至', '为']);
@@ -115,6 +132,15 @@ impl Reader<'_> {
                 .copied()
                 .or(strong);
         }
+        // 占年初预算6000万元的42%: the whole that the share is of.
+        let whole = strong.filter(|verb| {
+            verb.class == Class::Share && verb.end < rest.end && part_follows(text, quantity.end)
+        });
+        if let Some(verb) = whole {
+            let noun = self.trim(verb.end..rest.end);
+            before.noun = (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun);
+            return before;
+        }
         let placed = |verb: &Verb| match verb.class {
             Class::Share | Class::Rank => true,
             _ => rank,
@@ -129,7 +155,9 @@ impl Reader<'_> {
             strong = Some(self.main(verb, verbs, &rest));
         }
         before.inner = strong.filter(|verb| leads(&text[verb.start..verb.end])).and_then(|lead| {
-            let real = |verb: &&Verb| verb.start > lead.end && matches!(verb.class, Class::Do | Class::Stop);
+            let real = |verb: &&Verb| {
+                verb.start > lead.end && matches!(verb.class, Class::Do | Class::Stop) && !self.held(verb)
+            };
             verbs.iter().rev().filter(|verb| verb.end <= rest.end).find(real).copied()
         });
         let mut noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
@@ -198,7 +226,39 @@ impl Reader<'_> {
                 },
             }
         }
+        // 救助符合条件的人员9574户: of what kind they are, and then who.
+        if let Some(verb) = strong.filter(|verb| describes(&text[verb.start..verb.end]))
+            && let Some(of) = text[noun.clone()].find('的')
+            && noun.start + of + "的".len() < noun.end
+            && !text[noun.clone()].ends_with(['例', '重', '数', '比', '率'])
+        {
+            noun.start += of + "的".len();
+            let does = |ahead: &&Verb| {
+                ahead.start >= rest.start
+                    && ahead.end <= verb.start
+                    && matches!(ahead.class, Class::Do | Class::Stop)
+            };
+            strong = verbs.iter().rev().find(does).copied();
+        }
+        // 与去年同期相比起数下降69%: what it is compared with, and then what. The 与 was taken for a conjunction.
+        let from =
+            rest.start - if before.joined && text[..rest.start].ends_with('与') { "与".len() } else { 0 };
+        if before.basis.is_none()
+            && before.at_number.is_some_and(|verb| matches!(verb.class, Class::Up | Class::Down))
+            && let Some(end) = text[rest.clone()].rfind("相比").map(|at| rest.start + at + "相比".len())
+            && let Some(start) = text[from..end].rfind('与').map(|at| from + at)
+            && end <= noun.end
+        {
+            before.basis = Some(start..end);
+            noun.start = noun.start.max(end);
+        }
         before.governing = strong;
+        // 按平均汇率计算为2865美元: how it was reckoned.
+        let reckoned = strong.is_some_and(|verb| matches!(&text[verb.start..verb.end], "按" | "按照"))
+            && ["计算", "测算", "折算", "换算", "核算"].iter().any(|word| text[noun.clone()].ends_with(word));
+        if reckoned {
+            noun.start = noun.end;
+        }
         let adjunct = strong.is_some_and(|verb| matches!(&text[verb.start..verb.end], "在" | "从"))
             && text[noun.clone()].ends_with(['中', '上', '里', '内', '下']);
         if adjunct {
@@ -283,9 +343,7 @@ impl Reader<'_> {
         if !verb.nominal {
             return true;
         }
-        // 市教育局: inside the name of a body.
-        let inside = self.holders.partition_point(|holder| holder.end() <= verb.start);
-        if self.holders.get(inside).is_some_and(|holder| holder.start() < verb.end) {
+        if self.held(verb) {
             return false;
         }
         if verb.class != Class::Do || verb.end >= range.end {
@@ -325,6 +383,12 @@ impl Reader<'_> {
         held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
     }
 
+    /// Whether a verb stands inside the name of a body: 市教育局.
+    fn held(&self, verb: &Verb) -> bool {
+        let inside = self.holders.partition_point(|holder| holder.end() <= verb.start);
+        self.holders.get(inside).is_some_and(|holder| holder.start() < verb.end)
+    }
+
     /// The 完成 of a task that another verb says was given: 完成上级下达任务.
     fn completed(&self, verbs: &[Verb], given: &Verb) -> Option<Verb> {
         let word = |verb: &Verb| &self.text[verb.start..verb.end];
@@ -355,7 +419,14 @@ impl Reader<'_> {
         let mut noun = phrase::trim_start(text, noun);
         // 一、工业支出, ③上年结转, （一）工业支出: the number of an item.
         let plain = text[noun.clone()].trim_start_matches(|c: char| matches!(c, '①'..='⑳'));
-        noun.start = noun.end - plain.len();
+        // A、经常: the letter of an answer. xx年村级收入: a year that nobody shall know.
+        let letter = plain.strip_prefix(|c: char| c.is_ascii_uppercase());
+        let plain = letter.and_then(|rest| rest.strip_prefix(['、', '.'])).unwrap_or(plain);
+        let masked =
+            plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'x' | 'X' | '*' | '×'));
+        let masked = masked.strip_prefix('年').filter(|_| plain.starts_with(|c: char| !is_han(c)));
+        noun = phrase::trim_start(text, noun.end - masked.unwrap_or(plain).len()..noun.end);
+        let plain = &text[noun.clone()];
         let digits = plain.len() - plain.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if (1..=2).contains(&digits)
             && let Some(item) = plain[digits..].strip_prefix(['.', '、', '．'])
@@ -439,6 +510,11 @@ impl Reader<'_> {
             if behind < noun.end && !one {
                 noun.start = behind;
             }
+        }
+        // 常住人口766579，比上年末增加…: a number without its unit is none of the name.
+        let name = text[noun.clone()].trim_end_matches(|c: char| c.is_ascii_digit());
+        if text[noun.clone()].len() - name.len() > 3 && name.chars().next_back().is_some_and(is_han) {
+            noun.end = noun.start + name.len();
         }
         // 第二轮创建至2017年: a time at the end.
         let at = self.times.partition_point(|span| span.end() < noun.end);
@@ -552,8 +628,23 @@ fn relates(verb: &str) -> bool {
     )
 }
 
+/// Verbs of a relative clause before those it is about: 符合条件的人员.
+fn describes(verb: &str) -> bool {
+    matches!(verb, "符合" | "具有" | "具备" | "患有" | "属于" | "来自" | "从事" | "享受")
+}
+
+/// Whether behind a quantity stands the part of it: 占6000万元的42%.
+pub(super) fn part_follows(text: &str, end: usize) -> bool {
+    let Some(rest) = text[end..].strip_prefix('的') else { return false };
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    number.len() < rest.len() && number.starts_with('%')
+}
+
 /// Nouns of what is done: verbs before them say what it is about.
 const EVENTS: Words = Words::new(&[
+    "案件",
+    "犯罪",
+    "纠纷",
     "活动",
     "项目",
     "意见",

@@ -197,6 +197,9 @@ impl Reader<'_> {
         if to {
             return (Role::Level, None);
         }
+        if noun.ends_with("自然增长率") {
+            return (Role::Level, None);
+        }
         if ["增速", "增幅", "增长率", "涨幅", "增长目标"].iter().any(|word| noun.ends_with(word))
         {
             return (Role::Change, Some(Direction::Up));

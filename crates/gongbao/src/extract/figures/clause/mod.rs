@@ -61,6 +61,11 @@ pub(super) struct Reader<'d> {
     time: usize,
     topic: Topic,
     last: Option<Last>,
+    /// What stood before the brackets that the figures are in.
+    outer: Option<Last>,
+    /// How many brackets are open at the end of the figure before, and where that is.
+    depth: usize,
+    behind: usize,
     /// What the levels of the sentence `recent_in` measured so far.
     recent: Vec<(TextSpan, Option<Dimension>)>,
     recent_in: usize,
@@ -71,6 +76,7 @@ pub(super) struct Reader<'d> {
 }
 
 /// What the figure before said, for the clauses that leave it out.
+#[derive(Clone)]
 struct Last {
     sentence: usize,
     subject: Option<TextSpan>,
@@ -85,6 +91,7 @@ struct Last {
     dimension: Option<Dimension>,
     role: Role,
     direction: Option<Direction>,
+    basis: Option<Range<usize>>,
     end: usize,
     /// The nouns that 分别 deals the numbers out to, and how many of them have theirs.
     dealt: Option<Deal>,
@@ -128,6 +135,9 @@ impl<'d> Reader<'d> {
             time: 0,
             topic: Topic::default(),
             last: None,
+            outer: None,
+            depth: 0,
+            behind: 0,
             recent: Vec::new(),
             recent_in: 0,
             turned: 0,
@@ -147,11 +157,18 @@ impl<'d> Reader<'d> {
         let dimension = quantity.measure.and_then(|measure| measure.dimension);
 
         let mut verbs = std::mem::take(&mut self.verbs);
-        let before = self.before(from..quantity.start, quantity, &mut verbs);
+        let mut before = self.before(from..quantity.start, quantity, &mut verbs);
         self.verbs = verbs;
         let noun_after = phrase::noun_after(text, &self.skim, quantity.end, until, until == clause.end);
 
-        let last = self.last.take().filter(|last| last.sentence == sentence.index);
+        let last = self.earlier(quantity, sentence);
+        // 同比分别下降24.7%和28.2%: both are compared with the same.
+        if before.bare && before.basis.is_none() {
+            before.basis = last
+                .as_ref()
+                .filter(|last| last.end == from && last.dimension == dimension)
+                .and_then(|last| last.basis.clone());
+        }
         // 增长7%以上、力争达到8%: the hope is of the same thing.
         let hopes = before.noun.is_none() && HOPES.begin(&text[from..quantity.start]);
         // 净增98万户、突破1900万户: where it came to.
@@ -285,9 +302,13 @@ impl<'d> Reader<'d> {
         let own = subject.filter(|_| before.noun.is_some() || dealt.is_some());
         let new = own.filter(|own| self.recent.last().is_none_or(|(last, _)| last != own));
         self.recent.extend(new.map(|own| (own, dimension)));
+        // 收入完成年初预算数6亿元的40%，下降4%: a plan is no more than what it is held against.
+        let part = dimension == Some(Dimension::Percent) || before::part_follows(text, quantity.end);
+        let held = subject.filter(|subject| part && before.noun.is_some() && planned(subject.of(text)));
+        let goes_on = held.and(last.as_ref()).and_then(|last| last.subject).or(subject);
         self.last = Some(Last {
             sentence: sentence.index,
-            subject,
+            subject: goes_on,
             action,
             scope,
             list,
@@ -298,6 +319,7 @@ impl<'d> Reader<'d> {
             dimension,
             role,
             direction,
+            basis: before.basis.clone(),
             end: quantity.end,
             dealt,
         });
@@ -329,6 +351,26 @@ impl<'d> Reader<'d> {
             base_high,
             base_unit,
         }
+    }
+
+    /// What the figure before said that this one may leave out. What stands in brackets is none of what goes on behind
+    /// them: 共收案321件（不含上年旧存28件），下降1.3%.
+    fn earlier(&mut self, quantity: &Quantity, sentence: Sentence) -> Option<Last> {
+        let from = self.behind.clamp(sentence.start, quantity.start);
+        let depth = if from > self.behind { 0 } else { self.depth };
+        let (mut now, mut outside) = (depth, depth == 0);
+        for (_, mark) in self.text[from..quantity.start].match_indices(['（', '）']) {
+            now = if mark == "（" { now + 1 } else { now.saturating_sub(1) };
+            if now == 0 && !outside {
+                outside = true;
+                self.last = self.outer.take();
+            }
+        }
+        if outside && now > 0 {
+            self.outer = self.last.clone();
+        }
+        (self.depth, self.behind) = (now, quantity.end);
+        self.last.take().filter(|last| last.sentence == sentence.index)
     }
 
     /// The sentence of a quantity, as far as what governs a number can stand from it.
@@ -412,10 +454,28 @@ impl<'d> Reader<'d> {
                 // 上年结余22亿元、调入资金4亿元: a time in the name of an item is of that item alone.
                 let named = ["结余", "结转"].iter().any(|word| self.text[time.end()..].starts_with(word));
                 let item = named && self.text[time.end()..lead.end].contains('、');
-                !compared && !item && !led.ends_with(['比', '较', '将', '把']) && !object(led)
+                // （不含上年旧存3件），同比下降2%: a time in brackets is of what stands in them.
+                let closed = self.text[time.end()..lead.end].find(['（', '）']);
+                let aside =
+                    closed.is_some_and(|at| self.text[time.end() + at..].starts_with('）')) && !opens(led);
+                !compared && !item && !aside && !led.ends_with(['比', '较', '将', '把']) && !object(led)
             })
             .copied()
     }
+}
+
+/// Whether a phrase ends in a bracket that holds nothing but a time: 五年内（即2026-27年度）.
+fn opens(phrase: &str) -> bool {
+    phrase
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | ' ' | '至' | '即' | '到'))
+        .ends_with('（')
+}
+
+/// Whether a noun names a plan that something is held against: 年初预算数, 全年任务.
+fn planned(noun: &str) -> bool {
+    ["预算", "预算数", "任务", "任务数", "计划", "计划数", "目标", "目标数"]
+        .iter()
+        .any(|word| noun.ends_with(word))
 }
 
 /// Whether a phrase ends in a verb whose object follows: a time there is part of what the verb is about.

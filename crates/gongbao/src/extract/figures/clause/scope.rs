@@ -216,7 +216,10 @@ impl Reader<'_> {
                     self.holders.get(index).is_some_and(|holder| holder.end() == at)
                 };
                 let alone = || {
-                    let ahead = &text[phrase::trim_end(text, start..at)];
+                    let mut ahead = &text[phrase::trim_end(text, start..at)];
+                    while let Some(word) = ADVERBS.ending(ahead).next() {
+                        ahead = &ahead[..ahead.len() - word.len()]; // 积极响应…
+                    }
                     ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
                 };
                 !word.nominal || alone() || held()
@@ -347,6 +350,9 @@ impl Reader<'_> {
         };
         if held(&self.persons) {
             return true;
+        }
+        if text[phrase.clone()].starts_with('以') {
+            return false; // 以村组织为重点: how, not who
         }
         if self.skim.says(Ask::Sum, phrase) {
             return false; // 投资3200万元的敬老院 names a figure
@@ -500,6 +506,14 @@ pub(super) fn actor(name: &str) -> bool {
         "教师",
         "医生",
         "专家",
+        "机关",
+        "部队",
+        "官兵",
+        "民警",
+        "干警",
+        "支队",
+        "大队",
+        "中队",
     ]);
     let city = || {
         name.starts_with("数字")

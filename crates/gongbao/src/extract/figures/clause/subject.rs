@@ -108,7 +108,9 @@ impl Reader<'_> {
             let occasion = matches!(quantity.unit.as_deref(), Some("场" | "场次" | "人次" | "小时" | "课时"));
             before.noun.is_none()
                 && verb.class == Class::Do
-                && (gift(word) || matches!(*word, "投入" | "安排") || (occasion && role == Role::Level))
+                && (gift(word)
+                    || matches!(*word, "投入" | "安排" | "出口" | "进口")
+                    || (occasion && role == Role::Level))
         });
         if let Some((verb, _)) = act {
             return Some(TextSpan::new(verb.start, verb.end));
@@ -154,7 +156,9 @@ impl Reader<'_> {
             return Some(subject);
         }
         // …的杨海鑫，当年15岁: the end of the clause before.
-        if let Some(noun) = self.clause_before(clause.start, sentence) {
+        if let Some(noun) =
+            self.clause_before(clause.start, sentence).filter(|noun| !amount(&text[noun.clone()]))
+        {
             return Some(span(noun));
         }
         // 五部门联合下发: the unit itself is the noun.
@@ -213,6 +217,11 @@ impl Reader<'_> {
         }
         let near: usize = text[sentence.start..start].chars().rev().take(40).map(char::len_utf8).sum();
         let before = text[start - near..start].trim_end_matches(['，', '；', '：', '（', '“', '\t', '\n']);
+        // 审结325件（含旧存案件），上升2%: a remark at the end is none of it.
+        let before = match before.strip_suffix('）') {
+            Some(inside) => inside.rfind('（').map_or(before, |open| &inside[..open]),
+            None => before,
+        };
         let end = start - near + before.len();
         let from = clause_head(before).map_or(start - near, |at| start - near + at);
         let mut verbs = Vec::new();
@@ -226,6 +235,15 @@ impl Reader<'_> {
                 (ahead.map_or(from, |ahead| ahead.end), verb.start)
             }
             Some(verb) if text[..end].ends_with(['阶', '高', '录']) => (from, verb.start),
+            // 犯罪人数减少，共2189人: what changed.
+            Some(verb)
+                if matches!(verb.class, Class::Up | Class::Down)
+                    && verb.end == end
+                    && text[end..].starts_with('，') =>
+            {
+                let ahead = self.strong(&verbs, &(from..verb.start));
+                (ahead.map_or(from, |ahead| ahead.end), verb.start)
+            }
             Some(verb) => (verb.end, end),
             None => (from, end),
         };
@@ -235,6 +253,12 @@ impl Reader<'_> {
         let noun = self.trim(begin..end - if among { "中".len() } else { 0 });
         (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun)
     }
+}
+
+/// Whether a phrase is an amount and names nothing: 128.03亿元.
+fn amount(phrase: &str) -> bool {
+    phrase.starts_with(|c: char| c.is_ascii_digit())
+        || ["万元", "亿元", "美元"].iter().any(|unit| phrase.ends_with(unit))
 }
 
 /// Where the last clause of a text begins, behind a mark.
@@ -260,8 +284,19 @@ pub(super) fn names(phrase: &str) -> bool {
     if phrase::scope(phrase) == phrase.len() {
         return false;
     }
+    // 节日期间，接警1199起: when.
+    if phrase.ends_with("期间") {
+        return false;
+    }
+    // 经审查，立案824件: how it came to it.
+    if phrase.starts_with('经')
+        && phrase.chars().count() <= 4
+        && phrase.ends_with(['查', '核', '究', '准', '意', '计'])
+    {
+        return false;
+    }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
-    const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原");
+    const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原未经交");
     const EMPTY: Words = Words::new(&[
         "其中",
         "今年",

@@ -6,7 +6,7 @@ use crate::fact::Bound;
 use crate::span::TextSpan;
 
 /// Words before a number that bound it, the longer before those they end in.
-const BEFORE: &[(&str, Bound); 38] = &[
+const BEFORE: &[(&str, Bound); 39] = &[
     ("不少于", Bound::AtLeast),
     ("不得少于", Bound::AtLeast),
     ("不得低于", Bound::AtLeast),
@@ -24,6 +24,7 @@ const BEFORE: &[(&str, Bound); 38] = &[
     ("至多", Bound::AtMost),
     ("不足", Bound::AtMost),
     ("不到", Bound::AtMost),
+    ("不满", Bound::AtMost),
     ("最高", Bound::AtMost),
     ("最低", Bound::AtLeast),
     ("将近", Bound::Nearly),

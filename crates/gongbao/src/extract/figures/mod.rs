@@ -2,8 +2,9 @@
 //!
 //! Three rooms in a row: [`numeral`] reads numbers, [`quantity`] gives them their units and bounds, [`clause`] asks
 //! the clause around them what they count. [`skim`] looks up once what a sentence holds; [`phrase`] knows noun phrases,
-//! [`verb`] verbs, [`indicator`] the names of statistical indicators. [`table`] reads the cells of tables. Everything is linear: a quantity looks at its own clause and at the figure before it.
+//! [`verb`] verbs, [`astride`] what only looks like one, [`indicator`] the names of statistical indicators. [`table`] reads the cells of tables. Everything is linear: a quantity looks at its own clause and at the figure before it.
 
+mod astride;
 mod clause;
 mod indicator;
 mod numeral;

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use gongbao_data::{Opening, Row};
 
+use super::astride::astride;
 use super::verb::{Verb, Word, compound};
 use crate::extract::signs::{Sign, Signs};
 
@@ -167,6 +168,7 @@ impl<'d> Skim<'d> {
             stop.name =
                 gongbao_data::indicators().longest_after(opening, rest).map_or(0, |(length, _)| length);
             let verb = gongbao_data::verbs().number_after(opening, rest);
+            let verb = verb.filter(|&(length, _)| !astride(self.text, at, length));
             stop.verb = verb.map(|(length, number)| (length, Word::of(number)));
         }
         if stop.mark != '\0' || stop.name > 0 || stop.verb.is_some() {

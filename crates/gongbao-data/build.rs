@@ -54,7 +54,12 @@ fn main() {
             compile(path, &text, &out);
         }
     }
-    for (name, text) in [("place_names", names_of_codes()), ("county_towns", towns_of_counties())] {
+    let turned = [
+        ("place_names", names_of_codes()),
+        ("county_towns", towns_of_counties()),
+        ("sounds", chars_of_readings()),
+    ];
+    for (name, text) in turned {
         compile(Path::new(name), &text, &out);
     }
     let gated: Vec<String> = PLACES.iter().flat_map(|table| rows(table)).collect();
@@ -124,6 +129,18 @@ fn names_of_codes() -> String {
         names.extend(codes.split(',').map(|code| (code.to_owned(), name.to_owned())));
     }
     names.iter().map(|(code, name)| format!("{code}\t{name}\n")).collect()
+}
+
+/// Readings the other way round: a reading, the characters that it is the usual one of, and the others that have it.
+fn chars_of_readings() -> String {
+    let mut chars: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    for row in rows("readings.tsv") {
+        let (char, readings) = row.split_once('\t').expect("a character and its readings");
+        for (rank, reading) in readings.split(',').enumerate() {
+            chars.entry(reading.to_owned()).or_default()[rank.min(1)].push_str(char);
+        }
+    }
+    chars.iter().map(|(reading, [usual, others])| format!("{reading}\t{usual}\t{others}\n")).collect()
 }
 
 /// Townships by county: code of the county, and for each of its towns the number of the row and the town's code.

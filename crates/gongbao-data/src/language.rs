@@ -62,6 +62,32 @@ impl Rows {
         Row { from: self.starts.get(at), to: self.starts.get(at + 1), rest: self.rests.get(at) }
     }
 
+    /// Puts the costs of the followers of a row in the places that `next`, in rising order, gives them.
+    fn overlay(&self, row: Row, next: &[Symbol], sum: u32, costs: &mut [Expected]) {
+        let (from, to) = (row.from as usize, row.to as usize);
+        let Some(ids) = self.ids.0.get(from * 2..to * 2) else { return };
+        let (ids, mut places) = (ids.as_chunks::<2>().0, next.iter().zip(costs));
+        let start =
+            next.first().map_or(0, |&first| ids.partition_point(|&id| u16::from_le_bytes(id) < first.0));
+        let mut place = places.next();
+        for (at, &id) in ids.iter().enumerate().skip(start) {
+            let id = u16::from_le_bytes(id);
+            while let Some((symbol, cost)) = place.take() {
+                if symbol.0 > id {
+                    place = Some((symbol, cost));
+                    break;
+                }
+                if symbol.0 == id {
+                    *cost = Expected { cost: bits(sum + u32::from(self.costs.get(from + at))), seen: true };
+                }
+                place = places.next();
+            }
+            if place.is_none() {
+                break;
+            }
+        }
+    }
+
     /// The cost of a follower of a row, if it was seen there, or else of the rest.
     #[inline]
     fn cost(&self, row: Row, next: u16) -> Result<u16, u16> {
@@ -121,11 +147,27 @@ impl Symbol {
         Self(if (char as u32) < 0x10000 { INDEX.get(char as usize) } else { 0 })
     }
 
+    /// Less than this it does not cost behind a character behind which it was not seen, in bits.
+    #[must_use]
+    pub fn least(self) -> f32 {
+        let costs = AFTER_SIGN.iter().map(|row| row.get(usize::from(self.0)));
+        bits(u32::from(costs.fold(ALONE.get(usize::from(self.0)), u16::min)))
+    }
+
     /// How often it was seen.
     #[must_use]
     pub fn count(self) -> u32 {
         COUNTS.get(usize::from(self.0))
     }
+}
+
+/// What one of many characters costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expected {
+    /// In bits.
+    pub cost: f32,
+    /// Whether it was seen behind the last character.
+    pub seen: bool,
 }
 
 /// What stands behind two characters, looked up once for all that may follow.
@@ -166,11 +208,32 @@ impl Behind {
             Ok(cost) => return bits(sum + u32::from(cost)),
             Err(rest) => sum += u32::from(rest),
         }
-        let below = match self.sign {
+        bits(sum + u32::from(self.below().get(usize::from(next.0))))
+    }
+
+    /// The costs of many characters in the order of their numbers: what [`Self::cost`] says of each, in one go.
+    pub fn costs(&self, next: &[Symbol], costs: &mut Vec<Expected>) {
+        let (pair, triple) = (self.pair, self.triple);
+        let rest = triple.map_or(0, |triple| u32::from(triple.rest));
+        let (below, unseen) = (self.below(), rest + u32::from(pair.rest));
+        costs.clear();
+        costs.extend(next.iter().map(|symbol| {
+            let cost = bits(unseen + u32::from(below.get(usize::from(symbol.0))));
+            Expected { cost, seen: false }
+        }));
+        PAIRS.overlay(pair, next, rest, costs);
+        if let Some(triple) = triple {
+            TRIPLES.overlay(triple, next, 0, costs);
+        }
+    }
+
+    /// What stands in for a row where nothing was seen.
+    #[inline]
+    fn below(&self) -> &'static Halves {
+        match self.sign {
             0 => &ALONE,
             kind => &AFTER_SIGN[usize::from(kind) - 1],
-        };
-        bits(sum + u32::from(below.get(usize::from(next.0))))
+        }
     }
 }
 
@@ -195,6 +258,25 @@ fn bits(cost: u32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_cost_what_each_does() {
+        let chars = "的工保海，。校办中国谛年度委员会";
+        let mut next: Vec<Symbol> = chars.chars().map(Symbol::of).collect();
+        next.push(next[3]);
+        next.sort();
+        let mut costs = Vec::new();
+        for (first, last) in
+            [('关', '工'), ('^', '^'), ('工', '作'), ('府', '，'), ('谛', '谛'), ('𠀀', '作')]
+        {
+            let behind = Behind::new(Symbol::of(first), Symbol::of(last));
+            behind.costs(&next, &mut costs);
+            let last = Symbol::of(last);
+            let each =
+                next.iter().map(|&next| Expected { cost: behind.cost(next), seen: is_pair(last, next) });
+            assert_eq!(costs, each.collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn the_likelier_costs_less() {

@@ -190,6 +190,8 @@ tables! {
     places = "places";
     /// Places the other way round, made by the build: code, name.
     place_names = "place_names";
+    /// Readings the other way round, made by the build: reading, the characters that it is the usual one of, others.
+    sounds = "sounds";
     /// The towns of a county, made by the build: code of the county, then `row:code` for each, the row of `townships`.
     county_towns = "county_towns";
     /// Short forms of `places`: short form, codes, whether it is a common word (`1` or `0`).

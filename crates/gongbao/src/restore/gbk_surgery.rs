@@ -9,6 +9,7 @@
 //! checksum of the bytes before it; what bytes leave open, the language and the balance of quotes decide. The ways
 //! that come to the same state become one, the cheaper, so that a line costs its length.
 
+mod bits;
 mod glyphs;
 mod lattice;
 mod local;
@@ -35,7 +36,7 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
         let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
         if possible(&bytes[mark..end]) {
-            let lattice = lattice.get_or_insert_with(|| Lattice::new(Local::of(text), detect(text)));
+            let lattice = lattice.get_or_insert_with(|| Lattice::new(Local::of(text, detect(text))));
             line(text, start, mark, end, lattice, &mut patches, notes);
         } else if is_shredded(&text[start..end]) {
             notes.push(Note {

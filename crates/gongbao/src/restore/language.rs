@@ -24,6 +24,8 @@ impl Model {
 /// What counts as one to the model.
 pub(super) fn class(char: char) -> char {
     match char {
+        '著' => '着',
+        '\u{3400}'..='\u{9fff}' => TO_SIMPLIFIED.chars.get(char).unwrap_or(char),
         '0'..='9' | '０'..='９' => '0',
         'a'..='z' | 'A'..='Z' => 'A',
         ',' => '，',
@@ -35,7 +37,6 @@ pub(super) fn class(char: char) -> char {
         ')' => '）',
         '\n' | '\r' | '\t' | ' ' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{3000}' | '\u{feff}' => '^',
         '％' => '%',
-        '著' => '着',
         _ => TO_SIMPLIFIED.chars.get(char).unwrap_or(char),
     }
 }

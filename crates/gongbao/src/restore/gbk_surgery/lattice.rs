@@ -1,17 +1,18 @@
 //! Every way in which a line may have come about, and the cheapest of them.
 
+mod ahead;
+
 use super::super::gbk::{char_of, pair_of};
 use super::super::language::class;
-use super::glyphs::{Glyph, Glyphs, HALVES, WIDE};
-use super::local::{Ground, Local};
+use super::glyphs::{Glyph, Glyphs, Half, WIDE};
+use super::local::{Candidate, Ground, Local};
 use super::tokens::{Kind, Sound, Token, Tokens};
 use super::ways::{Out, Pending, Way, Ways};
 use super::words::Cut;
 use crate::edit::Certainty;
-use crate::report::Script;
+use ahead::{Ahead, Reach};
 
-/// The trails of the wide opening parenthesis and question mark.
-const OPEN: u8 = 0xA8;
+/// The trail of the wide question mark.
 const QUESTION: u8 = 0xBF;
 
 /// Bits that it costs to take a question mark for a lost byte: damage is rarer than questions.
@@ -20,8 +21,6 @@ const DAMAGE: f32 = 10.0;
 const MISREAD: f32 = 15.0;
 /// A reading that a character has beside its usual one.
 const RARE: f32 = 4.0;
-/// A character of the other script.
-const FOREIGN: f32 = 9.0;
 /// A quote that closes nothing or opens within an open one, and the reward of one that closes.
 const UNBALANCED: f32 = 10.0;
 const BALANCED: f32 = 4.0;
@@ -55,26 +54,18 @@ pub(super) struct Repair {
 /// The ways through a line.
 pub(super) struct Lattice {
     local: Local,
-    script: Script,
     ways: Vec<Way>,
     next: Ways,
     nodes: Vec<Node>,
     glyphs: Glyphs,
-    /// What the characters cost that may stand for half of one.
-    costs: Vec<f32>,
+    /// What the characters cost that may stand for half of one, and what they cost two characters further on.
+    costs: Vec<Candidate>,
+    sums: Vec<f32>,
     reaches: Vec<Reach>,
     /// The last character, as seen.
     shown: char,
     /// Where the next mark stands.
     mark: usize,
-}
-
-/// How cheaply some way over this token comes over the next two characters. Whatever is in the same state but for its
-/// last characters will be one with it there: if it is dearer already, nothing is lost without it.
-struct Reach {
-    pending: Pending,
-    open: bool,
-    cost: f32,
 }
 
 /// A way, and what is looked up once for all that may follow it.
@@ -86,15 +77,15 @@ struct From {
 }
 
 impl Lattice {
-    pub(super) fn new(local: Local, script: Script) -> Self {
+    pub(super) fn new(local: Local) -> Self {
         Self {
             local,
-            script,
             ways: Vec::new(),
             next: Ways::new(),
             nodes: Vec::new(),
             glyphs: Glyphs::new(),
             costs: Vec::new(),
+            sums: Vec::new(),
             reaches: Vec::new(),
             shown: '\0',
             mark: 0,
@@ -125,24 +116,42 @@ impl Lattice {
 
     /// Follows every way over all tokens.
     pub(super) fn run(&mut self, tokens: &Tokens) {
-        for (index, token) in tokens.list.iter().enumerate() {
+        let mut index = 0;
+        while let Some(token) = tokens.list.get(index) {
             while self.mark <= index && self.mark < tokens.list.len() {
                 self.mark += 1;
                 let ahead = tokens.list[self.mark..].iter();
                 self.mark += ahead.take_while(|token| !matches!(token.kind, Kind::Mark { .. })).count();
             }
             let settled = matches!(self.ways.as_slice(), [way] if way.pending == Pending::Nothing);
-            if settled
-                && self.mark >= tokens.list.len()
-                && !matches!(token.kind, Kind::Mark { .. } | Kind::Reading(_))
-            {
-                // What is left is as it is.
-                break;
+            if settled && !matches!(token.kind, Kind::Mark { .. } | Kind::Reading(_)) {
+                if self.mark >= tokens.list.len() {
+                    // What is left is as it is.
+                    break;
+                }
+                self.pass(tokens, index, token);
+                index = self.skip(tokens, index + 1);
+                continue;
             }
             if !self.pass(tokens, index, token) {
                 self.take(tokens, index, token);
             }
+            index += 1;
         }
+    }
+
+    /// Skips what is sound and too far from the next mark to tell anything of it, but for quotes.
+    fn skip(&mut self, tokens: &Tokens, index: usize) -> usize {
+        // The last characters are passed one by one, with a reading behind each perhaps.
+        let to = self.mark.saturating_sub(CLOSE + 6);
+        for token in tokens.list.get(index..to).unwrap_or_default() {
+            if let Kind::Wide(char @ ('“' | '”'), _) = token.kind
+                && let [way] = self.ways.as_mut_slice()
+            {
+                way.open = char == '“';
+            }
+        }
+        index.max(to)
     }
 
     /// Follows every way over one token.
@@ -152,12 +161,7 @@ impl Lattice {
         for way in &ways {
             self.follow(way, tokens, index, &token.kind);
         }
-        match token.kind {
-            Kind::Wide(char, _) | Kind::Other(char) => self.shown = char,
-            Kind::Byte(byte) => self.shown = char::from(byte),
-            Kind::Reading(_) => {}
-            Kind::Sign(..) | Kind::Mark { .. } => self.shown = '\0',
-        }
+        self.shown = seen_as(&token.kind).unwrap_or(self.shown);
         self.next.take(&mut ways);
         for way in &mut ways {
             way.node = push(&mut self.nodes, way.node, index, way.now, way.margin_before);
@@ -191,7 +195,7 @@ impl Lattice {
         }
         // Of words only those count that reach up to the next mark.
         if self.mark <= index + CLOSE && self.mark < tokens.list.len() {
-            way.cut.push(glyph.word);
+            way.cut.push(glyph.class);
         } else {
             way.cut = Cut::new();
         }
@@ -201,8 +205,8 @@ impl Lattice {
 
     fn follow(&mut self, way: &Way, tokens: &Tokens, index: usize, kind: &Kind) {
         use Pending::{Lead, Lost, Nothing};
-        let ground = self.local.behind(way.first, way.last);
-        let from = &From { way: *way, ground, least: WORDS * way.cut.least() - BALANCED };
+        let ground = Local::behind(way.first, way.last);
+        let from = &From { way: *way, ground, least: least(way) };
         match (*kind, way.pending) {
             (Kind::Wide(char, _) | Kind::Sign(char, _) | Kind::Other(char), Nothing) => {
                 self.put(from, Out::Same, char, Nothing, 0.0);
@@ -212,7 +216,7 @@ impl Lattice {
                 let Some(char) = char_of(lead, first) else { return };
                 if second < 0x80 {
                     // A letter that the shift took for a trail: whole again.
-                    self.put_two(from, char, char::from(second), Nothing, 0.0);
+                    self.put_two(from, char, char::from(second));
                 } else {
                     self.put(from, Out::One(char), char, Lead(second), 0.0);
                 }
@@ -224,7 +228,8 @@ impl Lattice {
             }
             (Kind::Sign(_, trail), Lost) => {
                 let ahead = Ahead { tokens, index };
-                self.put_any(from, &ahead, &HALVES.wide, Lead(trail), |_, _| 0.0);
+                self.expect(from, Half::Wide, true);
+                self.put_any(from, &ahead, Half::Wide, Lead(trail), 0.0);
             }
             (Kind::Byte(byte), Lead(lead)) if byte >= 0x40 => {
                 if let Some(char) = char_of(lead, byte) {
@@ -232,7 +237,7 @@ impl Lattice {
                 }
             }
             (Kind::Reading(reading), pending) => {
-                let reading = tokens.readings[reading];
+                let reading = tokens.sound(reading);
                 let behind_mark = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Mark { .. });
                 if behind_mark {
                     // Taken with the mark; on the way on which the mark is a question, a word in bad company.
@@ -250,7 +255,7 @@ impl Lattice {
                 }
             }
             (Kind::Mark { reading }, _) => {
-                let reading = reading.map(|reading| tokens.readings[reading]);
+                let reading = reading.map(|reading| tokens.sound(reading));
                 let cut = index > 0 && matches!(tokens.list[index - 1].kind, Kind::Sign(..));
                 self.mark(from, tokens, index, reading, cut);
             }
@@ -259,7 +264,7 @@ impl Lattice {
     }
 
     /// Follows a way over a question mark: itself, or a byte that was lost.
-    fn mark(&mut self, from: &From, tokens: &Tokens, token: usize, reading: Option<&Sound>, cut: bool) {
+    fn mark(&mut self, from: &From, tokens: &Tokens, token: usize, reading: Option<Sound>, cut: bool) {
         use Pending::{Lead, Lost, Nothing};
         let ahead = Ahead { tokens, index: token };
         let after = tokens.list.get(token + 1).map(|token| &token.kind);
@@ -282,20 +287,13 @@ impl Lattice {
                             self.keep(from, Out::Nothing, Lead(trail), extra);
                         }
                     }
-                } else {
-                    if matches!(after, Some(Kind::Sign(..) | Kind::Mark { .. })) {
-                        self.keep(from, Out::Nothing, Lost, DAMAGE);
-                    }
-                    // The opening parenthesis went with the byte before it.
-                    if matches!(after, Some(Kind::Wide(..))) {
-                        for glyph in self.likeliest(from, &HALVES.wide) {
-                            self.put_glyph(from, Out::One(glyph.char), &glyph, Lead(OPEN), DAMAGE + 4.0);
-                        }
-                    }
+                } else if matches!(after, Some(Kind::Sign(..) | Kind::Mark { .. })) {
+                    self.keep(from, Out::Nothing, Lost, DAMAGE);
                 }
             }
             Lost => {
-                self.put_any(from, &ahead, &HALVES.wide, Lead(QUESTION), |_, _| 4.0);
+                self.expect(from, Half::Wide, true);
+                self.put_any(from, &ahead, Half::Wide, Lead(QUESTION), 4.0);
             }
             Lead(lead) => {
                 if let Some(reading) = reading {
@@ -305,18 +303,17 @@ impl Lattice {
                     }
                     return;
                 }
-                // A character whose first half a sign took was none when the readings were put in.
-                let extra = |local: &Local, glyph: &Glyph| {
-                    if cut { 0.0 } else { local.reading_cost(glyph.char, false) }
-                };
-                if alone {
-                    self.put_any(from, &ahead, HALVES.of(lead), Nothing, extra);
+                let half = Half::First(lead);
+                let closed = token < tokens.unopened;
+                if alone || closed {
+                    // A character whose first half a sign took was none when the readings were put in.
+                    self.expect(from, half, cut);
                 }
-                if token < tokens.unopened {
-                    for glyph in HALVES.of(lead) {
-                        let extra = extra(&self.local, glyph) + 2.0;
-                        self.put_two(from, glyph.char, '(', Nothing, extra);
-                    }
+                if alone {
+                    self.put_any(from, &ahead, half, Nothing, 0.0);
+                }
+                if closed {
+                    self.put_any_opening(from, &ahead, half, 2.0);
                 }
                 // A byte that begins no character stands alone before anything.
                 if let Some(char) = char_of(lead, 0x80) {
@@ -329,17 +326,10 @@ impl Lattice {
         }
     }
 
-    /// The few of many characters that the language expects most behind a way: what seldom happens shall not crowd out
-    /// what often does.
-    fn likeliest(&self, from: &From, glyphs: &[Glyph]) -> Vec<Glyph> {
-        const FEW: usize = 12;
-        let cost = |glyph: &Glyph| self.local.cost(&from.ground, glyph.class, glyph.symbol);
-        let mut ranked: Vec<(f32, Glyph)> = glyphs.iter().map(|glyph| (cost(glyph), *glyph)).collect();
-        if ranked.len() > FEW {
-            ranked.select_nth_unstable_by(FEW, |a, b| a.0.total_cmp(&b.0));
-            ranked.truncate(FEW);
-        }
-        ranked.into_iter().map(|(_, glyph)| glyph).collect()
+    /// Asks the language for all that half a character may be behind a way; `free` says that a reading was not to be
+    /// candidate.
+    fn expect(&mut self, from: &From, half: Half, free: bool) {
+        self.local.costs(&from.ground, half, !free, &mut self.costs);
     }
 
     /// A step of a way that puts out no character.
@@ -355,146 +345,79 @@ impl Lattice {
     /// A step of a way that puts out a character.
     fn put(&mut self, from: &From, now: Out, char: char, pending: Pending, extra: f32) {
         let glyph = self.glyphs.get(char);
-        self.put_glyph(from, now, &glyph, pending, extra);
-    }
-
-    #[inline]
-    fn put_glyph(&mut self, from: &From, now: Out, glyph: &Glyph, pending: Pending, extra: f32) {
-        let way = &from.way;
         // What is given up anyway needs no look at the language, or at words.
-        let limit = self.next.limit() - from.least;
-        if way.cost + extra > limit {
-            return;
+        let cost = from.way.cost + extra + self.local.foreign(&glyph);
+        if cost <= self.next.limit() - from.least {
+            let cost = cost + self.local.cost(&from.ground, &glyph);
+            self.step(from, now, &glyph, pending, cost);
         }
-        let cost = way.cost + extra + self.local.cost(&from.ground, glyph.class, glyph.symbol);
-        if cost > limit {
-            return;
-        }
-        let mut to = Way { cost, ..next(way, now, pending) };
-        self.advance(&mut to, glyph);
-        self.next.add(to);
     }
 
-    /// Steps of a way that put out any of many characters, at an extra cost each.
-    fn put_any(
-        &mut self,
-        from: &From,
-        ahead: &Ahead,
-        glyphs: &[Glyph],
-        pending: Pending,
-        extra: impl Fn(&Local, &Glyph) -> f32,
-    ) {
-        let way = &from.way;
-        if way.cost > self.next.limit() - from.least {
-            return;
-        }
-        let local = &self.local;
-        let cost = |glyph: &Glyph| {
-            way.cost + extra(local, glyph) + local.cost(&from.ground, glyph.class, glyph.symbol)
-        };
-        let mut costs = std::mem::take(&mut self.costs);
-        costs.clear();
-        costs.extend(glyphs.iter().map(cost));
-        // The likeliest goes ahead.
-        let mut ranked = costs.iter().zip(glyphs).filter(|(_, glyph)| !is_quote(glyph.char));
-        let first = ranked.next();
-        let best =
-            first.map(|first| ranked.fold(first, |best, next| if next.0 < best.0 { next } else { best }));
-        if let Some((&cost, glyph)) = best {
-            let mut to = Way { cost, ..next(way, Out::One(glyph.char), pending) };
-            self.advance(&mut to, glyph);
-            let (open, cost) = (to.open, self.reach(to, ahead));
-            self.reaches.push(Reach { pending, open, cost });
-        }
-        let same = self.reaches.iter().filter(|reach| (reach.pending, reach.open) == (pending, way.open));
-        let reach = same.map(|reach| reach.cost).fold(f32::INFINITY, f32::min) + CLEAR;
-        for (&cost, glyph) in costs.iter().zip(glyphs) {
-            let reach = if is_quote(glyph.char) { f32::INFINITY } else { reach };
-            if cost > self.next.limit().min(reach) - from.least {
-                continue;
-            }
-            let mut to = Way { cost, ..next(way, Out::One(glyph.char), pending) };
-            self.advance(&mut to, glyph);
-            self.next.add(to);
-        }
-        self.costs = costs;
-    }
-
-    /// What a way costs two characters further on, if nothing is to be decided until there.
-    fn reach(&mut self, mut way: Way, ahead: &Ahead) -> f32 {
-        let mut left = 2;
-        for (index, token) in ahead.tokens.list.iter().enumerate().skip(ahead.index + 1) {
-            let (char, pending) = match (token.kind, way.pending) {
-                (Kind::Wide(char, _) | Kind::Sign(char, _) | Kind::Other(char), Pending::Nothing) => {
-                    (Some(char), Pending::Nothing)
-                }
-                (Kind::Byte(byte), Pending::Nothing) => (Some(char::from(byte)), Pending::Nothing),
-                (Kind::Wide(_, [first, second]), Pending::Lead(lead)) if second >= 0x80 => {
-                    (char_of(lead, first), Pending::Lead(second))
-                }
-                (Kind::Sign(_, trail), Pending::Lead(lead)) => (char_of(lead, WIDE), Pending::Lead(trail)),
-                (Kind::Byte(byte @ 0x40..), Pending::Lead(lead)) => (char_of(lead, byte), Pending::Nothing),
-                (Kind::Reading(reading), Pending::Nothing) if index > ahead.index + 1 => {
-                    way.cost += if ahead.tokens.readings[reading].reads(way.exact) { 0.0 } else { MISREAD };
-                    continue;
-                }
-                _ => (None, Pending::Nothing),
-            };
-            let Some(char) = char else { return f32::INFINITY };
-            let glyph = self.glyphs.get(char);
-            let ground = self.local.behind(way.first, way.last);
-            way.pending = pending;
-            way.cost += self.local.cost(&ground, glyph.class, glyph.symbol);
-            self.advance(&mut way, &glyph);
-            left -= 1;
-            if left == 0 {
-                return way.cost;
-            }
-        }
-        f32::INFINITY
-    }
-
-    /// A step of a way that puts out two characters.
-    fn put_two(&mut self, from: &From, one: char, two: char, pending: Pending, extra: f32) {
-        let way = &from.way;
-        let (first, second) = (self.glyphs.get(one), self.glyphs.get(two));
-        let cost = way.cost + extra + self.local.cost(&from.ground, first.class, first.symbol);
+    /// The same where the language has been asked.
+    #[inline]
+    fn step(&mut self, from: &From, now: Out, glyph: &Glyph, pending: Pending, cost: f32) {
         if cost > self.next.limit() - from.least {
             return;
         }
-        let mut to = Way { cost, ..next(way, Out::Two(one, two), pending) };
-        self.advance(&mut to, &first);
-        let ground = self.local.behind(to.first, to.last);
-        to.cost += self.local.cost(&ground, second.class, second.symbol);
-        self.advance(&mut to, &second);
+        let mut to = Way { cost, ..next(&from.way, now, pending) };
+        advance(&mut to, glyph);
         self.next.add(to);
     }
 
-    /// Goes on by a character that the language has been asked about.
-    fn advance(&self, to: &mut Way, glyph: &Glyph) {
-        to.cost += WORDS * to.cut.push(glyph.word);
-        match glyph.char {
-            '“' | '”' => {
-                let opens = glyph.char == '“';
-                to.cost += if opens == to.open {
-                    UNBALANCED
-                } else if opens {
-                    0.0
-                } else {
-                    -BALANCED
-                };
-                to.open = opens;
-            }
-            _ if glyph.script.is_some_and(|script| script != self.script) && self.script != Script::Mixed => {
-                to.cost += FOREIGN;
-            }
-            _ => {}
+    /// Steps of a way that put out any of many characters that the language has been asked about.
+    fn put_any(&mut self, from: &From, ahead: &Ahead, half: Half, pending: Pending, extra: f32) {
+        let cost = from.way.cost + extra;
+        if cost > self.next.limit() - from.least {
+            return;
         }
-        (to.first, to.last, to.exact) = (to.last, glyph.class, glyph.char);
-        to.byte = match to.pending {
-            Pending::Lead(lead) => lead,
-            _ => glyph.trail,
-        };
+        let path = self.path(ahead, None, pending, from.way.open);
+        let reach = self.look_ahead(from, half, path, pending, cost);
+        let (costs, sums) = (std::mem::take(&mut self.costs), std::mem::take(&mut self.sums));
+        for ((candidate, &sum), glyph) in costs.iter().zip(&sums).zip(&half.wholes().glyphs) {
+            if sum <= reach {
+                self.step(from, Out::One(glyph.char), glyph, pending, cost + candidate.cost);
+            }
+        }
+        (self.costs, self.sums) = (costs, sums);
+    }
+
+    /// The same, and an opening parenthesis that went with the byte before it.
+    fn put_any_opening(&mut self, from: &From, ahead: &Ahead, half: Half, extra: f32) {
+        let cost = from.way.cost + extra;
+        if cost > self.next.limit() - from.least {
+            return;
+        }
+        let open = self.glyphs.get('(');
+        let path = self.path(ahead, Some(open), Pending::Nothing, from.way.open);
+        let reach = self.look_ahead(from, half, path, Pending::Nothing, cost);
+        let (costs, sums) = (std::mem::take(&mut self.costs), std::mem::take(&mut self.sums));
+        for ((candidate, &sum), glyph) in costs.iter().zip(&sums).zip(&half.wholes().glyphs) {
+            if sum <= reach {
+                self.two(from, glyph, &open, cost + candidate.cost);
+            }
+        }
+        (self.costs, self.sums) = (costs, sums);
+    }
+
+    /// A step of a way that puts out two characters.
+    fn put_two(&mut self, from: &From, one: char, two: char) {
+        let (first, second) = (self.glyphs.get(one), self.glyphs.get(two));
+        let cost = from.way.cost + self.local.foreign(&first) + self.local.cost(&from.ground, &first);
+        self.two(from, &first, &second, cost);
+    }
+
+    /// The same where the language has been asked about the first.
+    fn two(&mut self, from: &From, first: &Glyph, second: &Glyph, cost: f32) {
+        if cost > self.next.limit() - from.least {
+            return;
+        }
+        let now = Out::Two(first.char, second.char);
+        let mut to = Way { cost, ..next(&from.way, now, Pending::Nothing) };
+        advance(&mut to, first);
+        let ground = Local::behind(to.first, to.last);
+        to.cost += self.local.cost(&ground, second);
+        advance(&mut to, second);
+        self.next.add(to);
     }
 
     /// The cheapest way: what each token became.
@@ -502,7 +425,7 @@ impl Lattice {
         // The line ends here, and not all ends are alike.
         for way in &mut self.ways {
             let end = self.glyphs.get('\n');
-            way.cost += self.local.cost(&self.local.behind(way.first, way.last), end.class, end.symbol);
+            way.cost += self.local.cost(&Local::behind(way.first, way.last), &end);
             way.cost +=
                 if matches!(way.last, '、' | '《' | '“' | '‘' | '（') { UNFINISHED } else { 0.0 };
         }
@@ -538,10 +461,43 @@ impl Lattice {
     }
 }
 
-/// A token, and what stands behind it.
-struct Ahead<'t> {
-    tokens: &'t Tokens,
-    index: usize,
+/// Goes on by a character that the language has been asked about.
+fn advance(to: &mut Way, glyph: &Glyph) {
+    to.cost += WORDS * to.cut.push(glyph.class);
+    to.cost += balance(glyph.char, &mut to.open);
+    (to.first, to.last, to.exact) = (to.last, glyph.class, glyph.char);
+    to.byte = match to.pending {
+        Pending::Lead(lead) => lead,
+        _ => glyph.trail,
+    };
+}
+
+/// What a character costs as a quote, by whether one is open.
+fn balance(char: char, open: &mut bool) -> f32 {
+    if !is_quote(char) {
+        return 0.0;
+    }
+    let was = std::mem::replace(open, char == '“');
+    match (was, *open) {
+        (false, true) => 0.0,
+        (true, false) => -BALANCED,
+        _ => UNBALANCED,
+    }
+}
+
+/// The character that a token shows, if it shows one; none for a sign or a mark, which may have been half of any.
+fn seen_as(kind: &Kind) -> Option<char> {
+    match *kind {
+        Kind::Wide(char, _) | Kind::Other(char) => Some(char),
+        Kind::Byte(byte) => Some(char::from(byte)),
+        Kind::Reading(_) => None,
+        Kind::Sign(..) | Kind::Mark { .. } => Some('\0'),
+    }
+}
+
+/// Less than this no further character costs, whatever the language says.
+fn least(way: &Way) -> f32 {
+    WORDS * way.cut.least() - BALANCED
 }
 
 fn is_quote(char: char) -> bool {

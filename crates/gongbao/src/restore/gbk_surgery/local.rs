@@ -3,13 +3,16 @@
 //! A report names its places, bodies and slogans again and again, and damage hits only some of the times. So what
 //! was seen in the sound parts of the text weighs more than what reports say in general.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+mod counts;
 
-use gongbao_data::language::{Behind, Symbol};
+use gongbao_data::language::{Behind, Expected, Symbol};
 
 use super::super::language::class;
+use super::bits::{bits, chance};
+use super::glyphs::{Glyph, Half};
 use super::tokens::reading_length;
+use crate::report::Script;
+use counts::{Counts, key};
 
 /// How much the general expectation counts against what was seen behind one character, and behind two.
 const PAIRS: f32 = 120.0;
@@ -18,17 +21,47 @@ const TRIPLES: f32 = 6.0;
 const ANY: f32 = 0.015;
 /// A text is counted so far, in bytes: enough to know its words.
 const FARTHEST: usize = 1 << 22;
+/// What it costs to take a character for one that carries a reading where elsewhere it does not, or the other way.
+const AGAINST: f32 = 10.0;
+const UNKNOWN: f32 = 4.0;
+/// A character of the other script.
+const FOREIGN: f32 = 9.0;
+/// Stand in keys for a character with a reading, and one without.
+const WITH: char = '\u{1}';
+const WITHOUT: char = '\u{2}';
 
 /// The counts.
 pub(super) struct Local {
-    /// By character of the basic plane.
-    alone: Vec<u32>,
-    /// Of pairs and triples.
-    rows: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    /// Of characters, pairs and triples, and of characters with and without a reading.
+    counts: Counts,
     /// How many characters were counted.
     total: f32,
-    /// How often a character carries a reading, and how often it does not.
-    read: HashMap<char, [u32; 2], BuildHasherDefault<Mix>>,
+    script: Script,
+    /// What the text says of the wholes of each half.
+    known: Vec<Option<Vec<Known>>>,
+    /// Room for what the language says of them.
+    expected: Vec<Expected>,
+}
+
+/// What the text says of a character, looked up once.
+#[derive(Clone, Copy)]
+struct Known {
+    /// How often it stands anywhere.
+    any: f32,
+    /// What it costs as one of another script, and as one that should carry a reading and does not.
+    foreign: f32,
+    bare: f32,
+}
+
+/// What half a character may be, behind something.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    /// In bits.
+    pub(super) cost: f32,
+    /// Whether reports or the text have it behind the last character.
+    pub(super) seen: bool,
+    /// Whether it stands in the text anywhere.
+    pub(super) met: bool,
 }
 
 /// What stands before the next character, looked up once for all that may come.
@@ -37,21 +70,19 @@ pub(super) struct Ground {
     general: Behind,
     first: char,
     last: char,
-    /// How often the last one and the last two were counted.
-    one: f32,
-    two: f32,
 }
-
-/// What it costs to take a character for one that carries a reading where elsewhere it does not, or the other way.
-const AGAINST: f32 = 10.0;
-const UNKNOWN: f32 = 4.0;
 
 impl Local {
     /// Counts the sound parts of a text: a mark may begin damage, which ends at the next ASCII character that is no
     /// part of a reading.
-    pub(super) fn of(text: &str) -> Self {
-        let mut local =
-            Self { alone: vec![0; 0x10000], rows: HashMap::default(), total: 1.0, read: HashMap::default() };
+    pub(super) fn of(text: &str, script: Script) -> Self {
+        let mut local = Self {
+            counts: Counts::new(),
+            total: 1.0,
+            script,
+            known: std::iter::repeat_with(|| None).take(Half::ALL).collect(),
+            expected: Vec::new(),
+        };
         let end = (0..=FARTHEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let text = &text[..end];
         let (mut first, mut last) = ('^', '^');
@@ -59,16 +90,16 @@ impl Local {
         let mut at = 0;
         while let Some(char) = text[at..].chars().next() {
             at += char.len_utf8();
-            if matches!(char, '(' | '?')
+            if char == '?' {
+                at += reading_length(&text[at..]).unwrap_or(0);
+                sound = false;
+                (first, last) = ('\0', '\0');
+                continue;
+            }
+            if char == '('
                 && let Some(length) = reading_length(&text[at..])
             {
                 at += length;
-                sound &= char == '(';
-                continue;
-            }
-            if char == '?' {
-                sound = false;
-                (first, last) = ('\0', '\0');
                 continue;
             }
             if !sound {
@@ -81,79 +112,133 @@ impl Local {
                 }
             }
             if !char.is_ascii() {
-                let carries = text[at..].starts_with('(') && reading_length(&text[at + 1..]).is_some();
-                local.read.entry(char).or_default()[usize::from(!carries)] += 1;
+                // The reading is passed over with the character that carries it.
+                let rest = &text.as_bytes()[at..];
+                let length = if rest.first() == Some(&b'(') { reading_length(&text[at + 1..]) } else { None };
+                at += length.map_or(0, |length| length + 1);
+                local.counts.add(key(if length.is_some() { WITH } else { WITHOUT }, '\0', char));
             }
             let next = class(char);
-            local.total += 1.0;
-            if let Some(count) = local.alone.get_mut(next as usize) {
-                *count += 1;
-            }
-            if last != '\0' {
-                for key in [key('\0', last, next), key(first, last, next)] {
-                    *local.rows.entry(key).or_default() += 1;
-                }
-            }
+            local.count(first, last, next);
             (first, last) = (last, next);
         }
         local
     }
 
+    /// Counts a character behind two others.
+    fn count(&mut self, first: char, last: char, next: char) {
+        self.total += 1.0;
+        self.counts.add(key('\0', '\0', next));
+        if last != '\0' {
+            self.counts.add(key('\0', last, next));
+            if first != '\0' {
+                self.counts.add(key(first, last, next));
+            }
+        }
+    }
+
+    fn times(&self, first: char, last: char, next: char) -> f32 {
+        self.counts.get(key(first, last, next)) as f32
+    }
+
     /// What it costs that a character carries a reading, or none: a page that annotates a character does it wherever
     /// the character stands.
     pub(super) fn reading_cost(&self, char: char, carries: bool) -> f32 {
-        match self.read.get(&char) {
-            Some([with, without]) if (with > without) == carries => 0.0,
-            Some(_) => AGAINST,
-            None if carries => UNKNOWN,
-            None => 0.0,
+        let [with, without] = [WITH, WITHOUT].map(|kind| self.counts.get(key(kind, '\0', char)));
+        match with + without {
+            0 if carries => UNKNOWN,
+            0 => 0.0,
+            _ if (with > without) == carries => 0.0,
+            _ => AGAINST,
         }
     }
 
-    fn count(&self, first: char, last: char, next: char) -> f32 {
-        self.rows.get(&key(first, last, next)).map_or(0.0, |&count| count as f32)
-    }
-
-    fn anywhere(&self, char: char) -> f32 {
-        self.alone.get(char as usize).map_or(0.0, |&count| count as f32)
+    /// What it costs that a character is of another script than the text.
+    #[inline]
+    pub(super) fn foreign(&self, glyph: &Glyph) -> f32 {
+        let foreign =
+            glyph.script.is_some_and(|script| script != self.script) && self.script != Script::Mixed;
+        if foreign { FOREIGN } else { 0.0 }
     }
 
     /// Behind `first` and `last`, as [`class`] gives them.
-    pub(super) fn behind(&self, first: char, last: char) -> Ground {
-        let general = Behind::new(Symbol::of(first), Symbol::of(last));
-        let one = self.anywhere(last);
-        let two = if one == 0.0 { 0.0 } else { self.count('\0', first, last) };
-        Ground { general, first, last, one, two }
+    pub(super) fn behind(first: char, last: char) -> Ground {
+        Ground { general: Behind::new(Symbol::of(first), Symbol::of(last)), first, last }
     }
 
-    /// The cost of `next`, of which `symbol` is the number in the language, in bits.
-    pub(super) fn cost(&self, ground: &Ground, next: char, symbol: Symbol) -> f32 {
-        if next == '0' && ground.last == '0' {
+    /// The cost of a character, in bits.
+    pub(super) fn cost(&self, ground: &Ground, next: &Glyph) -> f32 {
+        if next.class == '0' && ground.last == '0' {
             return 1.0;
         }
-        let general = ground.general.cost(symbol);
-        if matches!(next, '0' | '^') {
+        let general = ground.general.cost(next.symbol);
+        if matches!(next.class, '0' | '^') {
             return general;
         }
-        let any = self.anywhere(next);
+        self.rewarded(ground, next.class, general, self.times('\0', '\0', next.class)).0
+    }
+
+    /// The costs of all that half a character may be; `bare` says whether they would carry a reading on this page.
+    pub(super) fn costs(&mut self, ground: &Ground, half: Half, bare: bool, costs: &mut Vec<Candidate>) {
+        let wholes = half.wholes();
+        let mut expected = std::mem::take(&mut self.expected);
+        ground.general.costs(&wholes.symbols, &mut expected);
+        let mut known = self.known[half.index()].take();
+        let all = known.get_or_insert_with(|| wholes.glyphs.iter().map(|glyph| self.know(glyph)).collect());
+        costs.clear();
+        for ((expected, known), glyph) in expected.iter().zip(&*all).zip(&wholes.glyphs) {
+            let (cost, paired) = self.rewarded(ground, glyph.class, expected.cost, known.any);
+            let cost = cost + known.foreign + if bare { known.bare } else { 0.0 };
+            costs.push(Candidate { cost, seen: expected.seen || paired, met: known.any > 0.0 });
+        }
+        self.known[half.index()] = known;
+        self.expected = expected;
+    }
+
+    /// Whether one character was counted behind another.
+    pub(super) fn is_pair(&self, last: char, next: char) -> bool {
+        self.times('\0', last, next) > 0.0
+    }
+
+    /// Less than this no character costs that was not seen behind the last one, whatever that is.
+    pub(super) fn floor(&self, next: &Glyph) -> f32 {
+        let any = self.times('\0', '\0', next.class);
+        self.rewarded(&Self::behind('\0', '\0'), next.class, next.symbol.least(), any).0
+    }
+
+    fn know(&self, glyph: &Glyph) -> Known {
+        Known {
+            any: self.times('\0', '\0', glyph.class),
+            foreign: self.foreign(glyph),
+            bare: self.reading_cost(glyph.char, false),
+        }
+    }
+
+    /// What the language expects, or less where the text itself has the character, `any` times; and whether it has it
+    /// behind the last one.
+    #[inline]
+    fn rewarded(&self, ground: &Ground, next: char, general: f32, any: f32) -> (f32, bool) {
         if any == 0.0 {
-            return general;
+            return (general, false);
         }
-        let alone = (-general).exp2();
-        let alone = if is_sign(ground.last) && is_sign(next) {
-            alone
-        } else {
-            (1.0 - ANY).mul_add(alone, ANY * any / self.total).max(alone)
-        };
-        let one = if ground.one == 0.0 { 0.0 } else { self.count('\0', ground.last, next) };
+        let mut alone = chance(general);
+        // What the text has anywhere makes likelier what seldom is.
+        if !(is_sign(ground.last) && is_sign(next)) {
+            alone = alone.max((1.0 - ANY) * alone + ANY * any / self.total);
+        }
+        let [first, last] = [ground.first, ground.last];
+        let one = self.times('\0', last, next);
         if one == 0.0 {
-            return -alone.log2();
+            return (bits(alone), false);
         }
-        let behind_one = (one + PAIRS * alone) / (ground.one + PAIRS);
-        let two = if ground.two == 0.0 { 0.0 } else { self.count(ground.first, ground.last, next) };
-        let behind_two = (two + TRIPLES * behind_one) / (ground.two + TRIPLES);
-        let best = if two > 0.0 { behind_two.max(alone) } else { behind_one.max(alone) };
-        -best.log2()
+        let behind_one = (one + PAIRS * alone) / (self.times('\0', '\0', last) + PAIRS);
+        let two = self.times(first, last, next);
+        let best = if two == 0.0 {
+            behind_one
+        } else {
+            (two + TRIPLES * behind_one) / (self.times('\0', first, last) + TRIPLES)
+        };
+        (bits(best.max(alone)), true)
     }
 }
 
@@ -179,33 +264,4 @@ fn is_sign(char: char) -> bool {
             | '…'
             | '·'
     )
-}
-
-fn key(first: char, last: char, next: char) -> u64 {
-    u64::from(first as u32) << 42 | u64::from(last as u32) << 21 | u64::from(next as u32)
-}
-
-/// One multiplication: the keys are numbers of our own making.
-#[derive(Default)]
-pub(super) struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        let mixed = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ mixed >> 29;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

@@ -1,10 +1,9 @@
 //! What a damaged line is made of: double bytes, single bytes, marks, inserted readings.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use gongbao_data::readings;
+use gongbao_data::sounds;
 
 use super::super::gbk::{Pair, pair_of};
 
@@ -25,20 +24,20 @@ pub(super) enum Kind {
     Byte(u8),
     /// A question mark; with the reading that was put in behind the byte it stands for, if there is one.
     Mark {
-        /// Index into [`Tokens::readings`].
+        /// Asked of [`Tokens::sound`].
         reading: Option<usize>,
     },
-    /// `(reading)`, or `reading)` behind a mark: index into [`Tokens::readings`].
+    /// `(reading)`, or `reading)` behind a mark: the number to ask [`Tokens::sound`] by.
     Reading(usize),
     /// A character that GBK does not hold.
     Other(char),
 }
 
 /// The pieces of a line.
-pub(super) struct Tokens {
+pub(super) struct Tokens<'t> {
     pub(super) list: Vec<Token>,
-    /// The readings: which characters are read so.
-    pub(super) readings: Vec<&'static Sound>,
+    /// The readings, and which characters are read so, once that was asked.
+    readings: Vec<(&'t str, OnceCell<Sound>)>,
     /// Before which token the last parenthesis stands that closes and that nothing opened.
     pub(super) unopened: usize,
 }
@@ -46,8 +45,8 @@ pub(super) struct Tokens {
 /// The longest reading, `chuāng`, with room for a space.
 const LONGEST: usize = 12;
 
-impl Tokens {
-    pub(super) fn of(text: &str, range: Range<usize>) -> Self {
+impl<'t> Tokens<'t> {
+    pub(super) fn of(text: &'t str, range: Range<usize>) -> Self {
         let mut tokens = Self { list: Vec::new(), readings: Vec::new(), unopened: 0 };
         let mut at = range.start;
         while let Some(char) = text[at..range.end].chars().next() {
@@ -96,14 +95,21 @@ impl Tokens {
         tokens
     }
 
+    /// Which characters are read as a reading says.
+    pub(super) fn sound(&self, reading: usize) -> Sound {
+        self.readings
+            .get(reading)
+            .map_or(Sound::default(), |(text, sound)| *sound.get_or_init(|| Sound::of(text)))
+    }
+
     fn push(&mut self, range: Range<usize>, kind: Kind) {
         self.list.push(Token { range, kind });
     }
 
     /// A toned reading and its closing parenthesis at the start of a text: its index and length.
-    fn reading(&mut self, text: &str) -> Option<(usize, usize)> {
+    fn reading(&mut self, text: &'t str) -> Option<(usize, usize)> {
         let length = reading_length(text)?;
-        self.readings.push(SOUNDS.get(text[..length - 1].trim_end()).unwrap_or(&SILENCE));
+        self.readings.push((text[..length - 1].trim_end(), OnceCell::new()));
         Some((self.readings.len() - 1, length))
     }
 }
@@ -113,9 +119,42 @@ const LIGHT: [&str; 8] = ["men", "me", "ma", "ne", "zhe", "le", "de", "ge"];
 
 /// The length of a toned reading and its closing parenthesis at the start of a text.
 pub(super) fn reading_length(text: &str) -> Option<usize> {
+    // Most parentheses hold something else, which its first byte tells.
+    if !matches!(text.as_bytes().first(), Some(b'a'..=b'z' | 0xC3..=0xC7)) {
+        return None;
+    }
     let close = text.bytes().take(LONGEST).position(|byte| byte == b')')?;
     let inside = text[..close].trim_end();
-    let pinyin = |char: char| char.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü".contains(char);
+    let pinyin = |char: char| {
+        char.is_ascii_lowercase()
+            || matches!(
+                char,
+                'ā' | 'á'
+                    | 'ǎ'
+                    | 'à'
+                    | 'ē'
+                    | 'é'
+                    | 'ě'
+                    | 'è'
+                    | 'ī'
+                    | 'í'
+                    | 'ǐ'
+                    | 'ì'
+                    | 'ō'
+                    | 'ó'
+                    | 'ǒ'
+                    | 'ò'
+                    | 'ū'
+                    | 'ú'
+                    | 'ǔ'
+                    | 'ù'
+                    | 'ǖ'
+                    | 'ǘ'
+                    | 'ǚ'
+                    | 'ǜ'
+                    | 'ü'
+            )
+    };
     let reads = if inside.is_ascii() { LIGHT.contains(&inside) } else { inside.chars().all(pinyin) };
     reads.then_some(close + 1)
 }
@@ -123,45 +162,34 @@ pub(super) fn reading_length(text: &str) -> Option<usize> {
 /// A character that is read in some way.
 pub(super) struct Read {
     pub(super) char: char,
-    lead: u8,
     /// Whether that is its usual reading.
     pub(super) usual: bool,
 }
 
-/// The characters that are read alike, in the order of their first bytes.
-pub(super) struct Sound(Vec<Read>);
+/// The characters that are read alike.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sound {
+    /// Those whose usual reading it is, and those that have it, too.
+    usual: &'static str,
+    other: &'static str,
+}
 
 impl Sound {
+    fn of(reading: &str) -> Self {
+        sounds()
+            .get(reading)
+            .map_or(Self::default(), |row| Self { usual: row.column(1), other: row.column(2) })
+    }
+
     /// Those that begin with a byte.
-    pub(super) fn from(&self, lead: u8) -> &[Read] {
-        let start = self.0.partition_point(|read| read.lead < lead);
-        let end = self.0.partition_point(|read| read.lead <= lead);
-        &self.0[start..end]
+    pub(super) fn from(self, lead: u8) -> impl Iterator<Item = Read> {
+        let read = |usual| move |char| Read { char, usual };
+        let all = self.usual.chars().map(read(true)).chain(self.other.chars().map(read(false)));
+        all.filter(move |read| pair_of(read.char).is_some_and(|[first, _]| first == lead))
     }
 
     /// Whether a character is read so.
-    pub(super) fn reads(&self, char: char) -> bool {
-        pair_of(char).is_some_and(|[lead, _]| self.from(lead).iter().any(|read| read.char == char))
+    pub(super) fn reads(self, char: char) -> bool {
+        self.usual.contains(char) || self.other.contains(char)
     }
 }
-
-static SILENCE: Sound = Sound(Vec::new());
-
-/// By reading.
-static SOUNDS: LazyLock<HashMap<&'static str, Sound>> = LazyLock::new(|| {
-    let mut sounds: HashMap<&'static str, Sound> = HashMap::new();
-    for row in readings().rows() {
-        let Some((char, [lead, _])) = row.key().chars().next().and_then(|char| Some((char, pair_of(char)?)))
-        else {
-            continue;
-        };
-        for (rank, reading) in row.column(1).split(',').enumerate() {
-            let sound = sounds.entry(reading).or_insert_with(|| Sound(Vec::new()));
-            sound.0.push(Read { char, lead, usual: rank == 0 });
-        }
-    }
-    for sound in sounds.values_mut() {
-        sound.0.sort_by_key(|read| read.lead);
-    }
-    sounds
-});

@@ -12,45 +12,46 @@ const SIGN: f32 = 6.5;
 /// The last characters of a way, and what the words up to each place cost against those up to the last.
 #[derive(Clone, Copy)]
 pub(super) struct Cut {
-    /// The last first; none where no Han stands.
-    chars: [Option<Word>; LONGEST - 1],
+    /// The last first.
+    chars: [char; LONGEST - 1],
     costs: [f32; LONGEST],
 }
 
 impl Cut {
     /// At a place where a word begins.
     pub(super) fn new() -> Self {
-        Self { chars: [None; LONGEST - 1], costs: [0.0, f32::INFINITY, f32::INFINITY, f32::INFINITY] }
+        Self { chars: ['\0'; LONGEST - 1], costs: [0.0, f32::INFINITY, f32::INFINITY, f32::INFINITY] }
     }
 
     /// Less than this the next character cannot add.
+    #[inline]
     pub(super) fn least(&self) -> f32 {
         self.costs.iter().copied().fold(0.0, f32::min)
     }
 
     /// Goes on by one character, in its Simplified form; what the words cost more.
-    pub(super) fn push(&mut self, next: Option<Word>) -> f32 {
+    pub(super) fn push(&mut self, next: char) -> f32 {
         let mut best = self.costs[0] + SIGN;
-        if let Some(next) = next {
+        if let Some(next) = Word::of(next) {
             best = self.costs[0] + NO_WORD;
             let mut word = next;
             for length in 1..=LONGEST {
                 if let Some(cost) = cost(word) {
                     best = best.min(self.costs[length - 1] + f32::from(cost));
                 }
-                match self.chars.get(length - 1) {
-                    Some(&Some(before)) => word = before.before(word, length),
-                    _ => break,
+                match self.chars.get(length - 1).and_then(|&char| Word::of(char)) {
+                    Some(before) => word = before.before(word, length),
+                    None => break,
                 }
             }
         }
-        self.chars.rotate_right(1);
-        self.chars[0] = next;
-        self.costs.rotate_right(1);
-        self.costs[0] = best;
-        for cost in &mut self.costs {
-            *cost -= best;
-        }
+        self.chars = [next, self.chars[0], self.chars[1]];
+        self.costs = [best, self.costs[0], self.costs[1], self.costs[2]].map(|cost| cost - best);
         best
     }
+}
+
+/// What a character costs that is a word by itself.
+pub(super) fn alone(char: char) -> f32 {
+    Word::of(char).map_or(SIGN, |word| cost(word).map_or(NO_WORD, f32::from))
 }

@@ -372,9 +372,11 @@ fn only_date(line: &str) -> Option<Date> {
     dates::date(bare).filter(|(_, length)| *length == bare.len()).map(|(date, _)| date)
 }
 
-/// Whether a line is the name of a body, as it stands above a date.
+/// Whether a line is the name of a body, as it stands above a date. A headline may end as a name does: 某镇召开工作会.
 fn signature(line: &str) -> bool {
+    let says = || ["召开", "举行", "举办", "开展", "组织召", "参加"].iter().any(|verb| line.contains(verb));
     line.chars().take(31).count() <= 30
+        && !says()
         && numbering::number(line).is_none()
         && !line.contains(['，', '。', '：', '；', '！', '、'])
         && org_end(line.trim_end_matches(['）', ' ']))
@@ -468,6 +470,7 @@ mod tests {
         assert_eq!(place_of("2025年云南省政府工作报告"), Some("云南省"));
         assert_eq!(place_of("集安市台上镇关工委工作总结"), Some("集安市台上镇"));
         assert_eq!(place_of("持之以恒不断加强基层建设"), None);
+        assert_eq!(place_of("总结我市关工委"), None);
     }
 
     #[test]
@@ -480,6 +483,14 @@ mod tests {
         assert_eq!(frame.meta.issuer.as_deref(), Some("平山县政协课题组"));
         assert_eq!(frame.meta.byline.as_deref(), Some("李双、赵三水"));
         assert_eq!((frame.body, frame.foot), (2, 3));
+    }
+
+    #[test]
+    fn a_headline_that_ends_as_a_body() {
+        let frame = frame_of(
+            "平山区关工委召开2022年“五团”工作会\n1月18日，区关工委召开会议，听取了2021年工作情况的汇报。\n",
+        );
+        assert_eq!(frame.meta.title.as_deref(), Some("平山区关工委召开2022年“五团”工作会"));
     }
 
     #[test]

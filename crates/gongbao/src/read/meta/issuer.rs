@@ -150,10 +150,11 @@ pub(super) fn place_of(name: &str) -> Option<&str> {
         }
     }
     let place = &bare[..end?];
-    // 松江路小学 lies at a road; 我县, 全镇 name nothing; 会议由市教育局 is a clause.
+    // 松江路小学 lies at a road; 我县, 全镇 name nothing; 会议由市教育局, 总结我市 are clauses.
     let road = places_short().get(place).is_some()
         && bare[place.len()..].starts_with(['路', '街', '中', '大', '学']);
-    let clause = known == 0 && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '“', '”']);
+    let clause =
+        known == 0 && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '我', '该', '“', '”']);
     if road || clause || place.starts_with(['我', '本', '该', '全', '各']) {
         return None;
     }

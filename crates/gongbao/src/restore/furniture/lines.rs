@@ -24,6 +24,9 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if is_buttons(bare, outside) || is_path(bare) {
         return Some("navigation");
     }
+    if outside && is_neighbour(bare) {
+        return Some("navigation");
+    }
     if place == Place::Head && (is_menu(bare) || bare.len() < line.len() && is_menu_item(bare)) {
         return Some("navigation");
     }
@@ -114,6 +117,31 @@ fn is_path(line: &str) -> bool {
     let short = parts.iter().all(|part| part.chars().count() <= LONGEST_PART && !part.contains(['。', '，']));
     let ends = last.contains(&parts.last().copied().unwrap_or_default().trim());
     short && (sure && (parts.len() > 1 || rest.starts_with(['：', ':'])) || parts.len() > 2 && ends)
+}
+
+/// 上一篇：某镇召开会议: the article beside this one.
+fn is_neighbour(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    let words = [
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "上一则",
+        "下一则",
+        "前一篇",
+        "后一篇",
+        "上一條",
+        "下一條",
+        "上一則",
+        "下一則",
+        "後一篇",
+    ];
+    let title = words.iter().find_map(|word| line.trim_start_matches(['【', '[']).strip_prefix(word));
+    title.is_some_and(|title| {
+        title.trim_start_matches(['】', ']', ' ']).starts_with([':', '：'])
+            && title.chars().count() <= LONGEST
+    })
 }
 
 /// 某网 2021-07-27 17:07:19 政府报告: when a page was put there, to the minute, among the names of its site and its

@@ -88,6 +88,8 @@ fn lists_of_other_articles_go() {
     assert_eq!(left(&format!("题目\n{BODY}\n{BODY}\n{list}")).0, format!("题目\n{BODY}\n{BODY}"));
     let list = "相关阅读：\n某县召开工作会议\n某市开展主题活动";
     assert_eq!(left(&format!("题目\n{BODY}\n{list}")).0, format!("题目\n{BODY}"));
+    let list = "上一篇：某镇：文化进校园，经典永流传 |\n下一篇：家校携手，共育新人 |";
+    assert_eq!(left(&format!("题目\n{BODY}\n{list}")).0, format!("题目\n{BODY}"));
     let list = "某县召开工作会议 2024-01-02\n某市开展主题活动 [2024-01-03]";
     assert_eq!(left(&format!("题目\n{BODY}\n{list}")).0, format!("题目\n{BODY}"));
     let notice = "以上内容为信息快照，由某站爬虫采集，本站未对信息做任何修改。\n如有侵权请联系我们进行删除。";

@@ -40,13 +40,14 @@ const BEHIND: Words = Words::new(&[
     "首次",
 ]);
 
-/// What names of indicators begin with.
-static FIRST: LazyLock<CharBits> = LazyLock::new(|| {
-    let mut first = CharBits::new();
-    for c in gongbao_data::indicators().rows().filter_map(|row| row.key().chars().next()) {
-        first.add(c as u32);
+/// What names of indicators begin with, and what they end in.
+static EDGES: LazyLock<(CharBits, CharBits)> = LazyLock::new(|| {
+    let (mut first, mut last) = (CharBits::new(), CharBits::new());
+    for row in gongbao_data::indicators().rows() {
+        row.key().chars().next().into_iter().for_each(|c| first.add(c as u32));
+        row.key().chars().next_back().into_iter().for_each(|c| last.add(c as u32));
     }
-    first
+    (first, last)
 });
 
 /// The row of the indicator that a subject names: the subject itself, or what it ends in.
@@ -56,13 +57,18 @@ pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     if let Some(bracket) = name.find('（').filter(|at| *at > 0) {
         name = &name[..bracket];
     }
+    let (first, last) = &*EDGES;
     loop {
-        // The longest ending first: 城镇居民人均可支配收入 before 居民人均可支配收入. Names have at most 20 characters.
-        let from = name.char_indices().rev().take(20).last().map_or(name.len(), |(at, _)| at);
-        for start in name[from..].char_indices().filter(|(_, c)| FIRST.may_have(*c)).map(|(at, _)| from + at)
-        {
-            if let Some(row) = table.get(&name[start..]).filter(|row| !of_a_part(&name[..start], row.key())) {
-                return Some(row);
+        if name.ends_with(|c| last.may_have(c)) {
+            // The longest ending first: 城镇居民人均可支配收入 before 居民人均可支配收入. Names have at most 20 characters.
+            let from = name.char_indices().rev().take(20).last().map_or(name.len(), |(at, _)| at);
+            let starts = name[from..].char_indices().filter(|(_, c)| first.may_have(*c));
+            for start in starts.map(|(at, _)| from + at) {
+                if let Some(row) =
+                    table.get(&name[start..]).filter(|row| !of_a_part(&name[..start], row.key()))
+                {
+                    return Some(row);
+                }
             }
         }
         let word = BEHIND.ending(name).next()?;

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::action::{causative, preposition};
 use super::scope::actor;
+use super::spans::Spans;
 use super::subject::names;
 use super::{Before, ITEMS, Reader};
 use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
+use crate::extract::figures::skim::Ask;
 use crate::extract::figures::verb::{Class, Verb};
 use crate::extract::lexis::{Words, is_han};
 use crate::fact::{Dimension, Role};
@@ -182,48 +184,39 @@ impl Reader<'_> {
             .and_then(|measure| measure.dimension)
             .is_some_and(|dimension| matches!(dimension, Dimension::Percent | Dimension::Ratio));
         let word = strong.map(|verb| &text[verb.start..verb.end]).unwrap_or_default();
-        let behind =
-            text[rest.start..noun.end].rfind(['比', '较']).map(|at| &text[rest.start + at..noun.end]);
-        let compared = behind.is_some_and(|phrase| phrase.ends_with('的') && phrase.chars().count() <= 16);
-        let from = strong.filter(|_| matches!(word, "由" | "从")).map(|verb| verb.start);
-        let compared = compared.then(|| text[rest.start..noun.end].rfind(['比', '较'])).flatten();
-        if text[noun.clone()].ends_with('的')
-            && let Some(from) = from.or(compared.map(|at| rest.start + at))
-        {
-            // 总额由1997年的3亿元增加到5亿元, 经费比上个五年的577亿元增加…: what stands before it.
-            before.origin = true;
-            rest = phrase::trim_end(text, rest.start..from);
-            strong = self.strong(verbs, &rest);
-            noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
-        } else if text[noun.clone()].ends_with('的') && ratio && word == "完成" {
-            noun.end -= "的".len(); // 完成全年目标的128%
-        } else if text[noun.clone()].ends_with('的')
-            && ratio
-            && let Some(verb) = strong.and_then(|verb| self.completed(verbs, &verb))
-        {
-            strong = Some(verb); // 完成市政府下达全年任务的184%
-            noun.end -= "的".len();
-        } else if text[noun.clone()].ends_with('的') {
-            match strong.filter(|verb| ratio && relates(&text[verb.start..verb.end])) {
+        if text[noun.clone()].ends_with('的') {
+            let behind =
+                text[rest.start..noun.end].rfind(['比', '较']).map(|at| &text[rest.start + at..noun.end]);
+            let compared = behind.filter(|phrase| phrase.chars().count() <= 16);
+            let from = strong.filter(|_| matches!(word, "由" | "从")).map(|verb| verb.start);
+            if let Some(from) = from.or(compared.map(|phrase| noun.end - phrase.len())) {
+                // 总额由1997年的3亿元增加到5亿元, 经费比上个五年的577亿元增加…: what stands before it.
+                before.origin = true;
+                rest = phrase::trim_end(text, rest.start..from);
+                strong = self.strong(verbs, &rest);
+                noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+            } else if ratio && word == "完成" {
+                noun.end -= "的".len(); // 完成全年目标的128%
+            } else if ratio && let Some(verb) = strong.and_then(|verb| self.completed(verbs, &verb)) {
+                strong = Some(verb); // 完成市政府下达全年任务的184%
+                noun.end -= "的".len();
+            } else if let Some(verb) = strong.filter(|verb| ratio && relates(&text[verb.start..verb.end])) {
                 // 工作经费是2019年的2.3倍: what is measured stands before the verb.
-                Some(verb) => {
-                    before.basis = before.basis.or(Some(verb.end..noun.end - "的".len()));
-                    before.at_number = before.at_number.or(Some(verb));
-                    rest = phrase::trim_end(text, rest.start..verb.start);
-                    strong = self.strong(verbs, &rest);
-                    noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
-                }
-                None => match strong.filter(|verb| self.reaches_in_time(verb, noun.end - "的".len())) {
-                    // 从2020年的104亿元增长至2025年的139亿元: where it came to, and when.
-                    Some(verb) => {
-                        before.at_number = Some(Verb { class: Class::Reach, ..verb });
-                        rest = phrase::trim_end(text, rest.start..verb.start);
-                        strong = self.strong(verbs, &rest);
-                        noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
-                    }
-                    // 达到“五好”标准的176个: the relative clause stands for what is counted.
-                    None => noun.start = strong.map_or(noun.start, |verb| verb.start),
-                },
+                before.basis = before.basis.or(Some(verb.end..noun.end - "的".len()));
+                before.at_number = before.at_number.or(Some(verb));
+                rest = phrase::trim_end(text, rest.start..verb.start);
+                strong = self.strong(verbs, &rest);
+                noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+            } else if let Some(verb) = strong.filter(|verb| self.reaches_in_time(verb, noun.end - "的".len()))
+            {
+                // 从2020年的104亿元增长至2025年的139亿元: where it came to, and when.
+                before.at_number = Some(Verb { class: Class::Reach, ..verb });
+                rest = phrase::trim_end(text, rest.start..verb.start);
+                strong = self.strong(verbs, &rest);
+                noun = strong.map_or(rest.start, |verb| verb.end)..rest.end;
+            } else {
+                // 达到“五好”标准的176个: the relative clause stands for what is counted.
+                noun.start = strong.map_or(noun.start, |verb| verb.start);
             }
         }
         // 救助符合条件的人员9574户: of what kind they are, and then who.
@@ -265,9 +258,11 @@ impl Reader<'_> {
             noun.start = noun.end; // 在100分制中: where, not what
         }
         // 以制造业为代表的产业规模: behind the 的.
-        for lead in ["代表的", "主的", "核心的", "重点的", "基础的", "主体的"] {
-            if text[noun.clone()].starts_with(lead) && word == "为" {
-                noun.start += lead.len();
+        if word == "为" {
+            for lead in ["代表的", "主的", "核心的", "重点的", "基础的", "主体的"] {
+                if text[noun.clone()].starts_with(lead) {
+                    noun.start += lead.len();
+                }
             }
         }
         let noun = self.trim(noun);
@@ -364,10 +359,7 @@ impl Reader<'_> {
         let ahead = phrase::trim_end(self.text, range.start..verb.start);
         let mut ahead = phrase::trim_start(self.text, ahead);
         // 力争全年培训…, 调解委员会全年调解…
-        let time = self.times.partition_point(|time| time.end() < ahead.end);
-        if let Some(time) =
-            self.times.get(time).filter(|time| time.end() == ahead.end && time.start() >= ahead.start)
-        {
+        if let Some(time) = self.times.ends_at(ahead.end).filter(|time| time.start() >= ahead.start) {
             ahead = phrase::trim_end(self.text, ahead.start..time.start());
             if ["力争", "确保", "争取", "计划", "预计"].contains(&&self.text[ahead.clone()]) {
                 return true;
@@ -378,15 +370,12 @@ impl Reader<'_> {
         if ahead.ends_with(['将', '可']) || ahead.ends_with("相应") {
             return true;
         }
-        let at = self.holders.partition_point(|holder| holder.end() < verb.start);
-        let held = self.holders.get(at).is_some_and(|holder| holder.end() == verb.start);
-        held || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
+        self.holders.ends_at(verb.start).is_some() || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
     }
 
     /// Whether a verb stands inside the name of a body: 市教育局.
     fn held(&self, verb: &Verb) -> bool {
-        let inside = self.holders.partition_point(|holder| holder.end() <= verb.start);
-        self.holders.get(inside).is_some_and(|holder| holder.start() < verb.end)
+        self.holders.beyond(verb.start).is_some_and(|holder| holder.start() < verb.end)
     }
 
     /// The 完成 of a task that another verb says was given: 完成上级下达任务.
@@ -409,8 +398,7 @@ impl Reader<'_> {
 
     /// Whether a span is a time and nothing else.
     fn is_time(&self, span: Range<usize>) -> bool {
-        let at = self.times.partition_point(|time| time.end() < span.end);
-        self.times.get(at).is_some_and(|time| time.start() <= span.start && time.end() == span.end)
+        self.times.ends_at(span.end).is_some_and(|time| time.start() <= span.start)
     }
 
     /// A noun phrase without scopes, times and the bodies that do the counting.
@@ -445,6 +433,8 @@ impl Reader<'_> {
         {
             noun = phrase::trim_start(text, noun.start + "（）".len() + number.len()..noun.end);
         }
+        // Most nouns hold none of what the next rules begin with.
+        let holds = Held::of(&text[noun.clone()]);
         // 每个村的活动经费: for whom, and then what.
         if text[noun.clone()].starts_with(['每', '各'])
             && let Some(of) =
@@ -453,7 +443,8 @@ impl Reader<'_> {
             noun = phrase::trim_start(text, noun.start + of + "的".len()..noun.end);
         }
         // 标准化茶园每亩补助, 校长每学期听课: how often or over what, and then what.
-        if let Some(each) = text[noun.clone()].rfind('每').filter(|at| *at > 0).map(|at| noun.start + at)
+        if holds.each
+            && let Some(each) = text[noun.clone()].rfind('每').filter(|at| *at > 0).map(|at| noun.start + at)
             && let Some(per) = self.per(each..noun.end, Role::Level)
         {
             let what = phrase::trim_start(text, per.end()..noun.end);
@@ -464,11 +455,15 @@ impl Reader<'_> {
             };
         }
         // 人民代表大会第四次会议批准的全市一般公共预算收入: what was approved, not by whom.
-        if let Some(of) = text[noun.clone()].find("批准的") {
+        if holds.approved
+            && let Some(of) = text[noun.clone()].find("批准的")
+        {
             noun = phrase::trim_start(text, noun.start + of + "批准的".len()..noun.end);
         }
         // 规模突破20万P、智算规模: behind another number.
-        if let Some(mark) = text[noun.clone()].rfind('、') {
+        if holds.list
+            && let Some(mark) = text[noun.clone()].rfind('、')
+        {
             let ahead = &text[noun.start..noun.start + mark];
             let dealt = text[noun.end..].starts_with("分别");
             if !dealt && ahead.starts_with(|c: char| c.is_ascii_digit()) {
@@ -476,12 +471,9 @@ impl Reader<'_> {
             }
         }
         loop {
-            let inside = |spans: &[TextSpan]| {
-                let at = spans.partition_point(|span| span.end() <= noun.start);
-                spans
-                    .get(at)
-                    .filter(|span| span.start() <= noun.start && span.end() < noun.end)
-                    .map(|span| span.end())
+            let inside = |spans: &Spans| {
+                let led = |span: &TextSpan| span.start() <= noun.start && span.end() < noun.end;
+                spans.beyond(noun.start).filter(led).map(TextSpan::end)
             };
             match inside(&self.times).or_else(|| inside(&self.holders)) {
                 Some(end) if !text[end..noun.end].starts_with('的') || text[end..noun.end].len() > 3 => {
@@ -491,8 +483,7 @@ impl Reader<'_> {
             }
         }
         // 书记王海英上专题党课: who did it.
-        let at = self.persons.partition_point(|person| person.end() <= noun.start);
-        if let Some(person) = self.persons.get(at).filter(|person| {
+        if let Some(person) = self.persons.beyond(noun.start).filter(|person| {
             let near = person.start() >= noun.start && person.start() <= noun.start + "常务副主任".len();
             near && person.end() < noun.end
                 && !text[person.end()..].starts_with(['的', '同', '老', '先', '、'])
@@ -501,7 +492,9 @@ impl Reader<'_> {
         }
         let mut noun = phrase::trim_end(text, noun);
         // X等Y: Y says what all of X is; 二等功, 高等学校 are words.
-        if let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0) {
+        if holds.kind
+            && let Some(at) = text[noun.clone()].rfind('等').filter(|at| *at > 0)
+        {
             let behind = noun.start + at + "等".len();
             let one = text[..noun.start + at]
                 .ends_with(['一', '二', '三', '特', '优', '高', '中', '初', '同', '平', '对']);
@@ -517,14 +510,10 @@ impl Reader<'_> {
             noun.end = noun.start + name.len();
         }
         // 第二轮创建至2017年: a time at the end.
-        let at = self.times.partition_point(|span| span.end() < noun.end);
-        if let Some(time) =
-            self.times.get(at).filter(|time| time.end() == noun.end && time.start() > noun.start)
-        {
+        if let Some(time) = self.times.ends_at(noun.end).filter(|time| time.start() > noun.start) {
             noun = phrase::trim_end(text, noun.start..time.start());
         }
-        let at = self.times.partition_point(|span| span.end() <= noun.start);
-        match self.times.get(at) {
+        match self.times.beyond(noun.start) {
             Some(time) if time.start() <= noun.start && time.end() >= noun.end => noun.end..noun.end,
             _ => noun,
         }
@@ -536,10 +525,8 @@ impl Reader<'_> {
     pub(super) fn basis(&self, rest: &Range<usize>, gap: bool) -> Option<Range<usize>> {
         let text = self.text;
         let phrase = &text[rest.clone()];
-        for word in ["年均", "同比", "环比"] {
-            if phrase.ends_with(word) {
-                return Some(rest.end - word.len()..rest.end);
-            }
+        if let Some(word) = YEAR_ON_YEAR.ending(phrase).next() {
+            return Some(rest.end - word.len()..rest.end);
         }
         // The adverbs behind the basis are gone already, 同比 among them.
         let tail = &text[rest.end..];
@@ -548,9 +535,10 @@ impl Reader<'_> {
                 return Some(rest.end..rest.end + word.len());
             }
         }
-        let near: usize = phrase.chars().rev().take(14).map(char::len_utf8).sum();
-        let from = rest.end - near;
-        let at = text[from..rest.end].rfind(['比', '较'])? + from;
+        let at = self.skim.said(Ask::Compare, rest).next()?.start;
+        if text[at..rest.end].chars().count() > 14 {
+            return None;
+        }
         let what = &text[at + "比".len()..rest.end];
         let ahead = &text[rest.start..at];
         let word = text[at..].starts_with('比')
@@ -567,6 +555,38 @@ impl Reader<'_> {
             .then_some(at..rest.end)
     }
 }
+
+/// Which characters stand in a noun phrase, by one look at it.
+#[derive(Default)]
+struct Held {
+    /// 每
+    each: bool,
+    /// 批
+    approved: bool,
+    /// 、
+    list: bool,
+    /// 等
+    kind: bool,
+}
+
+impl Held {
+    fn of(phrase: &str) -> Self {
+        let mut held = Self::default();
+        for c in phrase.chars() {
+            match c {
+                '每' => held.each = true,
+                '批' => held.approved = true,
+                '、' => held.list = true,
+                '等' => held.kind = true,
+                _ => {}
+            }
+        }
+        held
+    }
+}
+
+/// Words that say what a change is compared with.
+const YEAR_ON_YEAR: Words = Words::new(&["年均", "同比", "环比"]);
 
 /// What a change is compared with ends in these.
 const COMPARED: Words = Words::new(&[

@@ -9,6 +9,7 @@ mod before;
 mod judge;
 mod list;
 mod scope;
+mod spans;
 mod subject;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use std::ops::Range;
 
 use self::list::{Deal, shared_indicator};
 use self::scope::{Topic, ends_clause};
+use self::spans::Spans;
 use self::subject::{is_money, is_people};
 use super::indicator::indicator;
 use super::phrase;
@@ -50,15 +52,14 @@ const NEAR: usize = 1200;
 pub(super) struct Reader<'d> {
     text: &'d str,
     document: &'d Document<'d>,
-    times: Vec<TextSpan>,
-    holders: Vec<TextSpan>,
-    persons: Vec<TextSpan>,
+    times: Spans,
+    holders: Spans,
+    persons: Spans,
     /// What the sentence at hand holds.
     skim: Skim<'d>,
     verbs: Vec<Verb>,
     sentence: usize,
     section: usize,
-    time: usize,
     topic: Topic,
     last: Option<Last>,
     /// What stood before the brackets that the figures are in.
@@ -125,14 +126,13 @@ impl<'d> Reader<'d> {
         Self {
             text: document.text,
             document,
-            times: super::of_kind(found, &[Kind::Time]),
-            holders: super::of_kind(found, &[Kind::Organisation, Kind::Place]),
-            persons: super::of_kind(found, &[Kind::Person]),
+            times: Spans::new(super::of_kind(found, &[Kind::Time])),
+            holders: Spans::new(super::of_kind(found, &[Kind::Organisation, Kind::Place])),
+            persons: Spans::new(super::of_kind(found, &[Kind::Person])),
             skim: Skim::new(document.text, document.signs),
             verbs: Vec::new(),
             sentence: 0,
             section: 0,
-            time: 0,
             topic: Topic::default(),
             last: None,
             outer: None,
@@ -150,6 +150,9 @@ impl<'d> Reader<'d> {
         let text = self.text;
         let sentence = self.sentence(quantity);
         self.skim.read(sentence.index, sentence.start..sentence.end);
+        for spans in [&mut self.times, &mut self.holders, &mut self.persons] {
+            spans.go_on(sentence.start..sentence.end);
+        }
         let clause = self.clause(quantity, sentence);
         let from = beside.before.map_or(clause.start, |before| before.end.max(self.consumed));
         let from = from.clamp(clause.start, quantity.start);
@@ -293,8 +296,7 @@ impl<'d> Reader<'d> {
             }
         }
         let (bound, modifier) = self.bound(&(from..quantity.start), quantity);
-        let supplied = Quantity { measure, ..quantity.clone() };
-        let (base_value, base_low, base_high, base_unit) = supplied.base();
+        let (base_value, base_low, base_high, base_unit) = quantity.base(measure);
         if self.recent_in != sentence.index {
             self.recent.clear();
             self.recent_in = sentence.index;
@@ -439,13 +441,10 @@ impl<'d> Reader<'d> {
 
     /// The time expression that governs a quantity: the last one before it in its sentence, but not the one it is
     /// compared with.
-    fn time(&mut self, lead: &Range<usize>, basis: Option<&Range<usize>>) -> Option<TextSpan> {
-        while self.times.get(self.time).is_some_and(|time| time.end() <= lead.end) {
-            self.time += 1;
-        }
-        self.times[..self.time]
-            .iter()
-            .rev()
+    fn time(&self, lead: &Range<usize>, basis: Option<&Range<usize>>) -> Option<TextSpan> {
+        let times = self.times.near().iter().rev();
+        times
+            .skip_while(|time| time.end() > lead.end)
             .take_while(|time| time.start() >= lead.start)
             .find(|time| {
                 let compared =

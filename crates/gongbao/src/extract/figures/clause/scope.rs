@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::action::preposition;
+use super::spans::Spans;
 use super::{Before, Reader, Sentence};
 use crate::extract::figures::phrase;
 use crate::extract::figures::skim::Ask;
@@ -166,16 +167,16 @@ impl Reader<'_> {
         let mut ended = None;
         let mut active = true;
         let mut stops = self.skim.from(at);
-        let mut held = self.holders.partition_point(|holder| holder.start() < at);
+        let mut holders = self.holders.beginning(at);
         while at < range.end && count < LONG {
             while stops.first().is_some_and(|stop| stop.at < at) {
                 stops = &stops[1..];
             }
-            while self.holders.get(held).is_some_and(|holder| holder.start() < at) {
-                held += 1;
+            while holders.first().is_some_and(|holder| holder.start() < at) {
+                holders = &holders[1..];
             }
             // Characters that no name and no verb begins with.
-            let name = self.holders.get(held).map_or(range.end, |holder| holder.start());
+            let name = holders.first().map_or(range.end, |holder| holder.start());
             let next = stops.first().map_or(range.end, |stop| stop.at).min(name).min(range.end);
             if at < next {
                 let passed = text[at..next].chars().take(LONG - count);
@@ -193,8 +194,10 @@ impl Reader<'_> {
                     break;
                 }
             }
-            if name == at && self.holders[held].end() <= range.end {
-                at = self.holders[held].end(); // 市教育局, whatever verbs are in it
+            if let Some(holder) =
+                holders.first().filter(|holder| holder.start() == at && holder.end() <= range.end)
+            {
+                at = holder.end(); // 市教育局, whatever verbs are in it
                 continue;
             }
             if let name @ 1.. = stop.map_or(0, |stop| self.skim.name(stop, range.end)) {
@@ -211,10 +214,6 @@ impl Reader<'_> {
                 continue;
             }
             let found = word.class.filter(|_| {
-                let held = || {
-                    let index = self.holders.partition_point(|holder| holder.end() < at);
-                    self.holders.get(index).is_some_and(|holder| holder.end() == at)
-                };
                 let alone = || {
                     let mut ahead = &text[phrase::trim_end(text, start..at)];
                     while let Some(word) = ADVERBS.ending(ahead).next() {
@@ -222,7 +221,7 @@ impl Reader<'_> {
                     }
                     ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
                 };
-                !word.nominal || alone() || held()
+                !word.nominal || alone() || self.holders.ends_at(at).is_some()
             });
             if let Some(found) = found {
                 // 也有, 均为: an adverb ends the phrase, and the verb is still to come.
@@ -255,11 +254,8 @@ impl Reader<'_> {
                 phrase.end -= word.len();
                 continue;
             }
-            let index = self.times.partition_point(|time| time.end() < phrase.end);
-            match self.times.get(index) {
-                Some(time) if time.end() == phrase.end && time.start() >= phrase.start => {
-                    phrase.end = time.start()
-                }
+            match self.times.ends_at(phrase.end) {
+                Some(time) if time.start() >= phrase.start => phrase.end = time.start(),
                 _ => break,
             }
         }
@@ -328,8 +324,7 @@ impl Reader<'_> {
                 at += word.len();
                 continue;
             }
-            let index = self.times.partition_point(|time| time.end() <= at);
-            match self.times.get(index) {
+            match self.times.beyond(at) {
                 Some(time) if time.start() <= at && time.end() <= range.end => at = time.end(),
                 _ => break,
             }
@@ -344,11 +339,8 @@ impl Reader<'_> {
         else {
             return false;
         };
-        let held = |spans: &[TextSpan]| {
-            let index = spans.partition_point(|span| span.end() < phrase.end);
-            spans.get(index).is_some_and(|span| span.end() == phrase.end && span.start() >= phrase.start)
-        };
-        if held(&self.persons) {
+        let held = |spans: &Spans| spans.ends_at(phrase.end).filter(|span| span.start() >= phrase.start);
+        if held(&self.persons).is_some() {
             return true;
         }
         if text[phrase.clone()].starts_with('以') {
@@ -357,13 +349,11 @@ impl Reader<'_> {
         if self.skim.says(Ask::Sum, phrase) {
             return false; // 投资3200万元的敬老院 names a figure
         }
-        if held(&self.holders) {
-            // 国家实验室贵州: a place at the end of another name does nothing.
-            let at = self.holders.partition_point(|span| span.end() < phrase.end);
-            let own = self.holders.get(at).is_some_and(|span| span.start() == phrase.start);
-            if own || actor(&text[phrase.clone()]) {
-                return true;
-            }
+        // 国家实验室贵州: a place at the end of another name does nothing.
+        if let Some(holder) = held(&self.holders)
+            && (holder.start() == phrase.start || actor(&text[phrase.clone()]))
+        {
+            return true;
         }
         if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每') {
             return false; // 40家企业建立了…: these are counted
@@ -389,8 +379,10 @@ impl Reader<'_> {
 
     /// The body that a clause without a verb begins with: 东关工委的“名师工作室”，打造…
     fn leading(&self, head: &Head) -> Option<TextSpan> {
-        let at = self.holders.partition_point(|holder| holder.start() < head.phrase.start);
-        let holder = self.holders.get(at).filter(|holder| holder.start() == head.phrase.start)?;
+        let holder = self.holders.beginning(head.phrase.start).first()?;
+        if holder.start() != head.phrase.start {
+            return None;
+        }
         // Where no verb is known, what follows the name of a body is one that nobody wrote down.
         let rest = &self.text[holder.end()..head.phrase.end.max(holder.end())];
         let body =

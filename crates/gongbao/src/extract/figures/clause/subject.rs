@@ -186,8 +186,7 @@ impl Reader<'_> {
 
     /// A phrase up to the person it names: 老战士孙福田坚持….
     fn up_to_person(&self, phrase: Range<usize>) -> Range<usize> {
-        let at = self.persons.partition_point(|person| person.end() <= phrase.start);
-        match self.persons.get(at) {
+        match self.persons.beyond(phrase.start) {
             Some(person) if phrase.start <= person.start() && person.end() < phrase.end => {
                 phrase.start..person.end()
             }

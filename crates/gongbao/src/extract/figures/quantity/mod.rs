@@ -231,12 +231,11 @@ impl Scan<'_> {
         if first.unit.is_none() {
             self.shared_unit(at, &mut first);
         }
-        let range = self.range(at, &first);
-        let (last, low) = match range {
-            Some((last, low)) => (last, Some(low)),
-            None => (first.clone(), None),
+        let (mut last, low, unit) = match self.range(at, &first) {
+            Some((last, low)) => (last, Some(low), first.unit),
+            None => (first, None, None),
         };
-        let written = last.unit.clone().or(first.unit);
+        let written = last.unit.take().or(unit);
         let currency = match written.as_ref().map(|unit| unit.text.as_ref()) {
             None | Some("元" | "块" | "圆") => {
                 self.currency(at).filter(|(_, name)| written.is_none() || *name != "元")
@@ -315,9 +314,12 @@ impl Quantity {
         self.bound = Bound::Range;
     }
 
-    /// Value, low and high in the base unit, and that unit; none for rates, whose unit is their own.
-    pub(super) fn base(&self) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<&'static str>) {
-        match self.measure {
+    /// Value, low and high in the base unit of a measure, and that unit; none for rates, whose unit is their own.
+    pub(super) fn base(
+        &self,
+        measure: Option<Measure>,
+    ) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<&'static str>) {
+        match measure {
             Some(measure) if self.per.is_none() => {
                 let scale =
                     |value: Option<Decimal>| value.and_then(|value| value.checked_mul(measure.factor));

@@ -194,7 +194,7 @@ impl Table {
     #[must_use]
     pub fn row(&self, number: u32) -> Option<Row<'_>> {
         let text = self.text(number)?;
-        Some(Row { text, key: text.find('\t').unwrap_or(text.len()) })
+        Some(Row { text, key: text.bytes().position(|byte| byte == b'\t').unwrap_or(text.len()) })
     }
 
     fn text(&self, number: u32) -> Option<&str> {

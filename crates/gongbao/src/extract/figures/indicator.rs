@@ -54,7 +54,10 @@ static EDGES: LazyLock<(CharBits, CharBits)> = LazyLock::new(|| {
 pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     let table = gongbao_data::indicators();
     let mut name = footnote(subject).trim_end_matches(['）', '”']);
-    if let Some(bracket) = name.find('（').filter(|at| *at > 0) {
+    // Most names hold no mark of full width, which a search for their first byte tells at once.
+    if memchr::memchr(0xEF, name.as_bytes()).is_some()
+        && let Some(bracket) = name.find('（').filter(|at| *at > 0)
+    {
         name = &name[..bracket];
     }
     let (first, last) = &*EDGES;

@@ -237,7 +237,8 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
 /// Digits as they are read, one behind the other.
 #[derive(Clone, Copy, Default)]
 struct Digits {
-    mantissa: i128,
+    mantissa: u128,
+    count: u32,
     /// How many of them stand behind the point.
     scale: u32,
 }
@@ -250,12 +251,16 @@ impl Digits {
     }
 
     fn put(&mut self, digit: u32) {
-        self.mantissa = self.mantissa.saturating_mul(10).saturating_add(i128::from(digit));
+        self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(u128::from(digit));
+        self.count += 1;
     }
 
     /// None where they are too many for a decimal.
     fn value(self) -> Option<Decimal> {
-        Decimal::try_from_i128_with_scale(self.mantissa, self.scale).ok()
+        /// More digits than these do not fit.
+        const MOST: u32 = 38;
+        let mantissa = i128::try_from(self.mantissa).ok().filter(|_| self.count <= MOST)?;
+        Decimal::try_from_i128_with_scale(mantissa, self.scale).ok()
     }
 }
 

@@ -174,8 +174,8 @@ pub(super) fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
 /// The scope words 全县, 我市, 本区 at the head of a phrase: their length, 0 without.
 pub(super) fn scope(text: &str) -> usize {
     let mut chars = text.chars();
-    let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return 0 };
-    let whole = matches!(first, '全' | '我' | '本' | '该');
+    let Some(first) = chars.next().filter(|c| matches!(c, '全' | '我' | '本' | '该')) else { return 0 };
+    let Some(second) = chars.next() else { return 0 };
     let level = || {
         matches!(
             second,
@@ -184,7 +184,7 @@ pub(super) fn scope(text: &str) -> usize {
     };
     // 全国人大, 全市场 and 全社会 are words of their own.
     let word = || text.starts_with("全市场") || text.starts_with("全社会") || text.starts_with("全国人");
-    if whole && level() && !word() { first.len_utf8() + second.len_utf8() } else { 0 }
+    if level() && !word() { first.len_utf8() + second.len_utf8() } else { 0 }
 }
 
 /// Whether a short adverb and what follows it are one word: 就业, 现代, 和美, 共建.
@@ -264,7 +264,8 @@ pub(super) fn noun_after(
     }
     let mut at = start;
     let mut of = None; // behind the last 的
-    let relative = relative(&text[start..until]);
+    let mut told = None; // whether it begins with a relative clause, once somebody asks
+    let mut relative = || *told.get_or_insert_with(|| relative(&text[start..until]));
     while at < until {
         let rest = &text[at..until];
         let Some(c) = rest.chars().next() else { break };
@@ -295,7 +296,7 @@ pub(super) fn noun_after(
         }
         if c == '的' {
             // 64个县直部门的…工作 counts 部门, 10名学生的心愿 the students; 1名刚退休的老校长 counts the man.
-            if at > start && (collective(&text[start..at]) && !relative || humans(&text[start..at])) {
+            if at > start && (collective(&text[start..at]) && !relative() || humans(&text[start..at])) {
                 break;
             }
             of = Some(at + c.len_utf8());
@@ -304,7 +305,7 @@ pub(super) fn noun_after(
         }
         if let Some((length, verb)) = skim.verb_at(at, until) {
             // 16个部门参加的联席会议 counts the 部门.
-            let inside = relative && of.is_none() && !collective(&text[start..at]);
+            let inside = of.is_none() && relative() && !collective(&text[start..at]);
             // 5所新建院舍, 200名参训学员: what was done to them is part of their name.
             // 95家承办单位, 40家被巡察单位: what they do, or what is done to them.
             let act = |word: Word| matches!(word.class, Some(Class::Do | Class::Stop));

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::{Before, Reader, Sentence};
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::figures::skim::Ask;
+use crate::extract::figures::skim::{Ask, Asks};
 use crate::extract::figures::verb::{Class, Verb};
 use crate::extract::figures::{numeral, phrase};
-use crate::extract::lexis::CharSet;
+use crate::extract::lexis::{CharSet, Words};
 use crate::fact::{Aggregate, Bound, Dimension, Direction, Role, Status};
 use crate::report::SectionRole;
 use crate::span::TextSpan;
@@ -77,29 +77,33 @@ impl Reader<'_> {
         }
         // 由5万提高到8万: where it came from. 全区11个镇: how the land lies, where nothing was done to it.
         let behind = &text[quantity.end..clause.end.max(quantity.end)];
-        let from_here = self.skim.verb_at(quantity.end, clause.end).is_some_and(|(length, verb)| {
-            let word = &behind[..length];
-            let to = |text: &str| text.starts_with(['到', '至']);
-            match verb.class {
-                Some(Class::Up | Class::Down) => to(&behind[length..]),
-                Some(Class::Reach) => {
-                    word.chars().count() > 1 && word.ends_with(['到', '至']) && word != "达到"
+        let from_here = || {
+            self.skim.verb_at(quantity.end, clause.end).is_some_and(|(length, verb)| {
+                let word = &behind[..length];
+                let to = |text: &str| text.starts_with(['到', '至']);
+                match verb.class {
+                    Some(Class::Up | Class::Down) => to(&behind[length..]),
+                    Some(Class::Reach) => {
+                        word.chars().count() > 1 && word.ends_with(['到', '至']) && word != "达到"
+                    }
+                    _ => false,
                 }
-                _ => false,
-            }
-        });
-        let whole = phrase::ends_in_scope(&text[clause.start..quantity.start]);
-        let idle = whole || before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
-        // 全区11个镇、5条街道: nothing was done to them.
-        let land = ["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"].iter().any(|unit| {
-            behind.strip_prefix(unit).is_some_and(|rest| {
-                let rest = match rest.strip_prefix('（').and_then(|inner| inner.split_once('）')) {
-                    Some((_, rest)) => rest,
-                    None => rest,
-                };
-                rest.is_empty() || rest.starts_with('、') || (whole && rest.starts_with('的'))
             })
-        });
+        };
+        // 全区11个镇、5条街道: nothing was done to them.
+        let land = || {
+            let whole = phrase::ends_in_scope(&text[clause.start..quantity.start]);
+            let idle = before.at_number.is_none() && before.noun.is_none() && before.governing.is_none();
+            (whole || idle)
+                && LAND.beginning(behind).any(|unit| {
+                    let rest = &behind[unit.len()..];
+                    let rest = match rest.strip_prefix('（').and_then(|inner| inner.split_once('）')) {
+                        Some((_, rest)) => rest,
+                        None => rest,
+                    };
+                    rest.is_empty() || rest.starts_with('、') || (whole && rest.starts_with('的'))
+                })
+        };
         let lies = before.at_number.is_some_and(|verb| matches!(&text[verb.start..verb.end], "辖" | "下辖"))
             // 全区辖6个街道，共有98个社区，常住人口73万人: how the land lies goes on.
             || (before.governing.is_none()
@@ -109,7 +113,7 @@ impl Reader<'_> {
         let mean = dimension == Some(Dimension::Age)
             && !self.skim.says(Ask::Average, clause)
             && !self.skim.says(Ask::Life, clause);
-        if mean || lies || from_here || (idle && land) || role == Some(SectionRole::Problems) {
+        if mean || lies || from_here() || land() || role == Some(SectionRole::Problems) {
             return Status::Background;
         }
         Status::Achieved
@@ -130,12 +134,18 @@ impl Reader<'_> {
     }
 
     /// The bound of a quantity; 每年至少召开一次 says it apart from the number.
-    pub(super) fn bound(&self, range: &Range<usize>, quantity: &Quantity) -> (Bound, Option<TextSpan>) {
+    /// `told` is what the words of the range tell.
+    pub(super) fn bound(
+        &self,
+        range: &Range<usize>,
+        told: Asks,
+        quantity: &Quantity,
+    ) -> (Bound, Option<TextSpan>) {
         if quantity.bound != Bound::Exact {
             return (quantity.bound, quantity.modifier);
         }
         let apart = |ask, bound| {
-            let word = self.skim.said(ask, range).next()?;
+            let word = told.has(ask).then(|| self.skim.said(ask, range).next())??;
             Some((bound, Some(TextSpan::new(word.start, word.end))))
         };
         apart(Ask::Least, Bound::AtLeast)
@@ -200,14 +210,13 @@ impl Reader<'_> {
         if noun.ends_with("自然增长率") {
             return (Role::Level, None);
         }
-        if ["增速", "增幅", "增长率", "涨幅", "增长目标"].iter().any(|word| noun.ends_with(word))
-        {
+        if RISES.end(noun) {
             return (Role::Change, Some(Direction::Up));
         }
-        if ["降幅", "跌幅", "下降率"].iter().any(|word| noun.ends_with(word)) {
+        if FALLS.end(noun) {
             return (Role::Change, Some(Direction::Down));
         }
-        let part = ["比重", "占比", "比例"].iter().any(|word| noun.ends_with(word));
+        let part = PARTS.end(noun);
         // 达99.2% with nothing before it is a part; 为年度计划的108.3% and 保持在98%以上 are not.
         // 百人以上企业建会率达到95%: the noun went to the number before.
         let alone = noun.is_empty()
@@ -244,9 +253,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Over what a number was taken, by the words before it.
-    pub(super) fn aggregate(&self, range: &Range<usize>, role: Role) -> Option<Aggregate> {
-        let told = self.skim.tells(range);
+    /// Over what a number was taken, by the words before it; `told` is what they tell.
+    pub(super) fn aggregate(&self, range: &Range<usize>, told: Asks, role: Role) -> Option<Aggregate> {
         let before = &self.text[range.clone()];
         let mean = if role == Role::Change {
             // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
@@ -300,6 +308,14 @@ impl Reader<'_> {
         Some(TextSpan::new(word.start, word.end))
     }
 }
+
+/// Nouns of changes and of parts.
+const RISES: Words = Words::new(&["增速", "增幅", "增长率", "涨幅", "增长目标"]);
+const FALLS: Words = Words::new(&["降幅", "跌幅", "下降率"]);
+const PARTS: Words = Words::new(&["比重", "占比", "比例"]);
+
+/// What a place is made of.
+const LAND: Words = Words::new(&["镇", "乡", "村", "社区", "街道", "县", "区", "市", "乡镇"]);
 
 /// Whether a sentence has said what a place governs: 全区辖6个街道, and not 直辖市, 市辖区, 管辖.
 fn governed(lead: &str) -> bool {

@@ -237,8 +237,10 @@ impl<'d> Reader<'d> {
                     })
                     .and_then(|last| last.per)
             });
+        let ahead = from..quantity.start;
+        let told = self.skim.tells(&ahead);
         let aggregate = self
-            .aggregate(&(from..quantity.start), role)
+            .aggregate(&ahead, told, role)
             // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
             .or_else(|| {
                 let now = self.skim.says(Ask::Now, &lead);
@@ -295,7 +297,7 @@ impl<'d> Reader<'d> {
                 measure = Measure::named(meant);
             }
         }
-        let (bound, modifier) = self.bound(&(from..quantity.start), quantity);
+        let (bound, modifier) = self.bound(&ahead, told, quantity);
         let (base_value, base_low, base_high, base_unit) = quantity.base(measure);
         if self.recent_in != sentence.index {
             self.recent.clear();

@@ -31,6 +31,7 @@ impl Spans {
     }
 
     /// Those of the sentence.
+    #[inline]
     pub(super) fn near(&self) -> &[TextSpan] {
         &self.all[self.near.clone()]
     }
@@ -42,20 +43,21 @@ impl Spans {
     }
 
     /// The first that ends at a position or behind it.
+    #[inline]
     pub(super) fn ending(&self, at: usize) -> Option<TextSpan> {
-        let near = self.near();
-        near.get(near.partition_point(|span| span.end() < at)).copied()
+        self.near().iter().find(|span| span.end() >= at).copied()
     }
 
     /// The one that ends right at a position.
+    #[inline]
     pub(super) fn ends_at(&self, at: usize) -> Option<TextSpan> {
         self.ending(at).filter(|span| span.end() == at)
     }
 
     /// The first that reaches beyond a position: around it, or behind it.
+    #[inline]
     pub(super) fn beyond(&self, at: usize) -> Option<TextSpan> {
-        let near = self.near();
-        near.get(near.partition_point(|span| span.end() <= at)).copied()
+        self.near().iter().find(|span| span.end() > at).copied()
     }
 }
 

@@ -42,8 +42,7 @@ impl Reader<'_> {
                 || (matches!(word, "按" | "按照") && text[quantity.end..].starts_with("的标准"))
         });
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
-        let ahead = &text[clause.start..quantity.start];
-        let lasting = ["连续", "历时", "为期"].iter().any(|word| ahead.ends_with(word));
+        let lasting = || LASTING.end(&text[clause.start..quantity.start]);
         // 人口20万以上的县: a bare number belongs to the people or the money before it.
         let bare = quantity.unit.is_none()
             && before
@@ -58,7 +57,7 @@ impl Reader<'_> {
         if let Some(after) = after.clone().filter(|_| part) {
             return Some(span(after));
         }
-        if (counted && !bare && !(lasting && before.noun.is_some()))
+        if (counted && !bare && !(before.noun.is_some() && lasting()))
             || direct
             || list
             || before.noun.is_none()
@@ -77,8 +76,8 @@ impl Reader<'_> {
             }
         }
         // 每年不少于两次深入基层调研: what is done that often.
-        let doer = before.noun.clone().is_some_and(|noun| verb.is_none() && self.acts(&noun));
-        if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && (before.noun.is_none() || doer)
+        let doer = || before.noun.clone().is_some_and(|noun| verb.is_none() && self.acts(&noun));
+        if matches!(quantity.unit.as_deref(), Some("次" | "场次" | "期")) && (before.noun.is_none() || doer())
         {
             let phrase = phrase::verb_phrase(text, &self.skim, quantity.end, clause.end);
             if !phrase.is_empty() {
@@ -259,6 +258,9 @@ fn amount(phrase: &str) -> bool {
     phrase.starts_with(|c: char| c.is_ascii_digit())
         || ["万元", "亿元", "美元"].iter().any(|unit| phrase.ends_with(unit))
 }
+
+/// Words before a length of time.
+const LASTING: Words = Words::new(&["连续", "历时", "为期"]);
 
 /// Where the last clause of a text begins, behind a mark.
 fn clause_head(text: &str) -> Option<usize> {

@@ -146,6 +146,9 @@ impl Scan<'_> {
     /// 肆角叁分: coins alone, where the numerals are those of documents.
     fn coins_alone(&self, at: usize, number: Numeral) -> Option<Amount> {
         let text = self.text;
+        if !text[number.end..].starts_with(['角', '毛', '毫', '分', '美']) {
+            return None;
+        }
         let (coin, part) = COINS.iter().find(|(coin, _)| text[number.end..].starts_with(coin))?;
         if !numeral::financial(&text[at..number.end]) {
             return None;

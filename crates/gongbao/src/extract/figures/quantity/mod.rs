@@ -130,13 +130,13 @@ pub(super) fn quantities(text: &str, signs: &Signs, taken: &[TextSpan]) -> Vec<Q
         }
         let limit = next.min(text.len());
         match scan.quantity(at) {
-            Read::Quantity(quantity) if quantity.end <= limit => {
+            Ok(quantity) if quantity.end <= limit => {
                 at = quantity.end.max(behind);
                 scan.floor = at;
-                found.push(*quantity);
+                found.push(quantity);
             }
-            Read::Not(end) => at = end.max(behind),
-            _ => at = behind,
+            Ok(_) => at = behind,
+            Err(end) => at = end.max(behind),
         }
     }
     found
@@ -162,12 +162,6 @@ struct Scan<'t> {
     floor: usize,
 }
 
-enum Read {
-    Quantity(Box<Quantity>),
-    /// No quantity, and none before this position.
-    Not(usize),
-}
-
 impl Scan<'_> {
     /// Keeps track of quotes and lines between two positions.
     fn pass(&mut self, from: usize, to: usize) {
@@ -190,39 +184,35 @@ impl Scan<'_> {
         &self.text[self.line.max(self.floor)..at]
     }
 
-    fn quantity(&self, at: usize) -> Read {
+    /// The quantity whose number begins at a position; where there is none, the position before which there is none.
+    fn quantity(&self, at: usize) -> Result<Quantity, usize> {
         let text = self.text;
         let before = self.before(at);
         let ordinal = before.ends_with('第');
         let Some(number) = numeral::numeral(text, at) else {
             // More digits than a number has, or none that make one: the run is passed over whole.
-            return Read::Not(at + numeral::run(&text[at..]));
+            return Err(at + numeral::run(&text[at..]));
         };
         if number.end == at {
-            return Read::Not(at);
+            return Err(at);
         }
         if self.list_number(at, &number) {
             // 1.2023年工作: the digits before the point count the paragraph.
             let point = text[at..].find('.').map_or(number.end, |point| at + point + 1);
-            return Read::Not(point);
+            return Err(point);
         }
         if ordinal {
             // 第八、第九两条 are those two, not two more.
             let both = if text[number.end..].starts_with('两') { "两".len() } else { 0 };
-            return self
-                .rank(at, &number)
-                .map_or(Read::Not(number.end + both), |rank| Read::Quantity(Box::new(rank)));
+            return self.rank(at, &number).ok_or(number.end + both);
         }
         if before.ends_with(glued) {
-            return Read::Not(number.end);
+            return Err(number.end);
         }
         if number.form == Form::Chinese && !self.chinese_counts(at, &number) {
-            return Read::Not(number.end);
+            return Err(number.end);
         }
-        match self.measured(at, number) {
-            Some(quantity) => Read::Quantity(Box::new(quantity)),
-            None => Read::Not(number.end),
-        }
+        self.measured(at, number).ok_or(number.end)
     }
 
     /// A number with its unit, if it has one or needs none.

@@ -12,7 +12,7 @@ mod codes;
 #[path = "build/language.rs"]
 mod language;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -62,9 +62,7 @@ fn main() {
     for (name, text) in turned {
         compile(Path::new(name), &text, &out);
     }
-    let gated: Vec<String> = PLACES.iter().flat_map(|table| rows(table)).collect();
-    let keys = gated.iter().map(|row| row.split('\t').next().unwrap_or_default());
-    fs::write(out.join("place_gate.filter"), filter::Filter::of(keys).stored()).expect("a writable OUT_DIR");
+    gate_of_places(&out);
     language::compile(Path::new("tables"), &out);
     codes::compile(&out);
     let words = costs_of_words();
@@ -119,6 +117,22 @@ fn costs_of_words() -> Vec<(word::Word, u8)> {
     let rows = rows("words.tsv");
     let rows = rows.iter().map(|row| row.split_once('\t').expect("a word and its cost"));
     rows.map(|(key, cost)| (word(key), cost.parse().expect("a number of bits"))).collect()
+}
+
+/// What the names of places begin with.
+fn gate_of_places(out: &Path) {
+    let keys: Vec<String> = PLACES.iter().flat_map(|table| rows(table)).collect();
+    let pairs = || {
+        keys.iter().map(|row| {
+            let mut key = row.split('\t').next().unwrap_or_default().chars();
+            key.next().zip(key.next()).expect("no place has a name of one character")
+        })
+    };
+    let firsts: BTreeSet<char> = pairs().map(|(first, _)| first).collect();
+    let seconds: BTreeSet<char> = pairs().map(|(_, second)| second).collect();
+    fs::write(out.join("place_gate.bits"), filter::Gate::stored(pairs())).expect("a writable OUT_DIR");
+    fs::write(out.join("place_gate.firsts"), String::from_iter(firsts)).expect("a writable OUT_DIR");
+    fs::write(out.join("place_gate.seconds"), String::from_iter(seconds)).expect("a writable OUT_DIR");
 }
 
 /// Places the other way round: code, name.

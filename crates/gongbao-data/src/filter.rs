@@ -10,24 +10,8 @@ const SPARSE: usize = 16;
 /// The first two characters of a text, as filters look for them. Made once for a position, asked of many tables.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
-    single: Hash,
-    pair: Hash,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Hash {
-    /// Its high bits, the well-mixed ones of a product, choose the word of a filter.
-    word: u32,
-    /// The three bits in that word.
-    bits: u64,
-}
-
-impl Hash {
-    #[inline]
-    const fn of(word: u32) -> Self {
-        let mixed = word.wrapping_mul(0xC2B2_AE35);
-        Self { word, bits: 1 << (mixed >> 26) | 1 << (mixed >> 20 & 63) | 1 << (mixed >> 14 & 63) }
-    }
+    single: u32,
+    pair: u32,
 }
 
 impl Opening {
@@ -49,6 +33,12 @@ impl Opening {
             };
             return Self::of_codes(joined(a, b, c), joined(d, e, f));
         }
+        Self::of_others(text)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn of_others(text: &str) -> Self {
         let mut chars = text.chars();
         Self::new(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'))
     }
@@ -56,26 +46,63 @@ impl Opening {
     #[inline]
     const fn of_codes(first: u32, second: u32) -> Self {
         let single = first.wrapping_mul(0x9E37_79B1);
-        Self { single: Hash::of(single), pair: Hash::of(single ^ second.wrapping_mul(0x85EB_CA77)) }
+        Self { single, pair: single ^ second.wrapping_mul(0x85EB_CA77) }
     }
 }
 
-/// One filter over the keys of several tables.
+/// A hash of two characters.
+#[must_use]
+#[inline]
+pub const fn mix(first: u32, second: u32) -> u32 {
+    (first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77)).wrapping_mul(0xC2B2_AE35)
+}
+
+/// How two characters begin that begin a key of one of several tables: a bit for each hash of a pair.
 #[derive(Debug)]
-pub struct Gate(Filter);
+pub struct Gate {
+    bits: &'static [u8],
+    firsts: &'static str,
+    seconds: &'static str,
+}
+
+/// How many bits of a hash choose the bit of a gate: with so many, one pair in fifty passes by chance.
+const GATE: u32 = 20;
 
 impl Gate {
-    /// A gate that the build stored.
-    #[allow(dead_code, reason = "the build loads no filters")]
-    pub(crate) fn load(stored: &[u8]) -> Self {
-        Self(Filter::load(stored))
+    /// A gate that the build stored, with the first and the second characters of its keys.
+    #[allow(dead_code, reason = "the build loads no gates")]
+    pub(crate) const fn load(bits: &'static [u8], firsts: &'static str, seconds: &'static str) -> Self {
+        Self { bits, firsts, seconds }
     }
 
-    /// Whether a key of one of the tables may begin a text with this opening: never wrong when it says no.
+    /// Whether a key may begin with two characters of a hash, a first one and a second one of its keys: never wrong
+    /// when it says no.
     #[must_use]
     #[inline]
-    pub fn may_begin(&self, opening: Opening) -> bool {
-        self.0.passes(opening)
+    pub fn may_begin(&self, mixed: u32) -> bool {
+        let bit = mixed >> (32 - GATE);
+        self.bits.get(bit as usize / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+    }
+
+    /// The first characters of its keys.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        self.firsts.chars()
+    }
+
+    /// The second characters of its keys.
+    pub fn seconds(&self) -> impl Iterator<Item = char> {
+        self.seconds.chars()
+    }
+
+    /// The bits of some keys as the build stores them.
+    #[allow(dead_code, reason = "only the build stores gates")]
+    pub(crate) fn stored(pairs: impl Iterator<Item = (char, char)>) -> Vec<u8> {
+        let mut bits = vec![0; 1 << (GATE - 3)];
+        for (first, second) in pairs {
+            let bit = mix(first as u32, second as u32) >> (32 - GATE);
+            bits[bit as usize / 8] |= 1 << (bit % 8);
+        }
+        bits
     }
 }
 
@@ -98,7 +125,7 @@ impl Filter {
         for key in keys {
             let Opening { single, pair } = Opening::of(key);
             filter.singles |= single == pair;
-            filter.words[(pair.word >> filter.shift) as usize] |= pair.bits;
+            filter.words[(pair >> filter.shift) as usize] |= bits(pair);
         }
         filter
     }
@@ -121,7 +148,14 @@ impl Filter {
     /// Whether a key may begin a text with this opening.
     #[inline]
     pub(crate) fn passes(&self, opening: Opening) -> bool {
-        let holds = |hash: Hash| self.words[(hash.word >> self.shift) as usize] & hash.bits == hash.bits;
+        let holds = |hash: u32| !self.words[(hash >> self.shift) as usize] & bits(hash) == 0;
         holds(opening.pair) || (self.singles && holds(opening.single))
     }
+}
+
+/// The three bits of a hash in its word of a filter, which its high bits, the well-mixed ones of a product, choose.
+#[inline]
+const fn bits(hash: u32) -> u64 {
+    let mixed = hash.wrapping_mul(0xC2B2_AE35);
+    1 << (mixed >> 26) | 1 << (mixed >> 20 & 63) | 1 << (mixed >> 14 & 63)
 }

@@ -25,7 +25,7 @@ mod table;
 mod word;
 pub mod words;
 
-pub use filter::{Gate, Opening};
+pub use filter::{Gate, Opening, mix};
 pub use table::{Row, Table, TableError};
 
 use std::sync::LazyLock;
@@ -55,8 +55,11 @@ macro_rules! tables {
 /// The gate of places, of all their tables.
 #[must_use]
 pub fn place_gate() -> &'static Gate {
-    static GATE: LazyLock<Gate> =
-        LazyLock::new(|| Gate::load(include_bytes!(concat!(env!("OUT_DIR"), "/place_gate.filter"))));
+    static GATE: Gate = Gate::load(
+        include_bytes!(concat!(env!("OUT_DIR"), "/place_gate.bits")),
+        include_str!(concat!(env!("OUT_DIR"), "/place_gate.firsts")),
+        include_str!(concat!(env!("OUT_DIR"), "/place_gate.seconds")),
+    );
     &GATE
 }
 

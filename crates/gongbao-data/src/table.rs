@@ -133,7 +133,7 @@ impl Table {
     /// The same for a text of which it is known that a key may begin it.
     fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
         let (length, number) = self.number_begun(text)?;
-        Some((length, Row { text: self.text(number)?, key: length }))
+        Some((length, Row { text: self.text(number as u32)?, key: length }))
     }
 
     /// The length of the longest key that `text` begins with, and the number of its row, counted from 0.
@@ -147,12 +147,14 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn number_after(&self, opening: Opening, text: &str) -> Option<(usize, usize)> {
-        let (length, number) = if self.may_begin(opening) { self.number_begun(text) } else { None }?;
-        Some((length, number as usize))
+        if self.may_begin(opening) { self.number_begun(text) } else { None }
     }
 
-    fn number_begun(&self, text: &str) -> Option<(usize, u32)> {
-        self.keys.walk(text).longest().map(|(number, length)| (length, number))
+    /// The same for a text of which it is known that a key may begin it.
+    #[must_use]
+    #[inline]
+    pub fn number_begun(&self, text: &str) -> Option<(usize, usize)> {
+        self.keys.walk(text).longest().map(|(number, length)| (length, number as usize))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and the number of its row.

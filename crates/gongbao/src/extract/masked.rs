@@ -10,8 +10,8 @@ use crate::span::TextSpan;
 #[must_use]
 pub fn masked(text: &str, edits: &Edits) -> Vec<Warning> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(first) = mask(text, at) {
+    let (mut masks, mut at) = (Masks::of(text), 0);
+    while let Some(first) = masks.next(at) {
         let end = first + run(&text[first..], |c| is_mask(c) || c.is_ascii_digit());
         let start = first - tail(&text[at..first]);
         at = end;
@@ -28,30 +28,47 @@ pub fn masked(text: &str, edits: &Edits) -> Vec<Warning> {
     found
 }
 
-/// The next character from `at` on that masks something.
-fn mask(text: &str, mut at: usize) -> Option<usize> {
-    /// The first bytes of these characters: most others begin with another.
-    const FIRST: [bool; 256] = {
-        let mut first = [false; 256];
-        let bytes = [b'X', b'x', b'*', 0xC3, 0xE2, 0xE3, 0xEF];
-        let mut at = 0;
-        while at < bytes.len() {
-            first[bytes[at] as usize] = true;
-            at += 1;
+/// Where the characters stand that mask something: nearly every text has none, so each is searched for by itself.
+struct Masks<'t> {
+    bytes: &'t [u8],
+    /// Where those of ASCII and each of the wide ones stand next; behind the text if nowhere.
+    next: [usize; 1 + WIDE.len()],
+}
+
+/// The masks beyond ASCII.
+const WIDE: [&str; 6] = ["×", "✕", "＊", "Ｘ", "╳", "〤"];
+
+impl<'t> Masks<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut masks = Self { bytes: text.as_bytes(), next: [0; 1 + WIDE.len()] };
+        for kind in 0..masks.next.len() {
+            masks.next[kind] = masks.find(kind, 0);
         }
-        first
-    };
-    loop {
-        at += text.as_bytes()[at..].iter().position(|&byte| FIRST[usize::from(byte)])?;
-        if text[at..].starts_with(is_mask) {
-            return Some(at);
+        masks
+    }
+
+    fn find(&self, kind: usize, at: usize) -> usize {
+        let rest = &self.bytes[at..];
+        let found = match kind {
+            0 => memchr::memchr3(b'X', b'x', b'*', rest),
+            _ => memchr::memmem::find(rest, WIDE[kind - 1].as_bytes()),
+        };
+        found.map_or(usize::MAX, |ahead| at + ahead)
+    }
+
+    /// The next one from `at` on, which is never before the last time.
+    fn next(&mut self, at: usize) -> Option<usize> {
+        for kind in 0..self.next.len() {
+            if self.next[kind] < at {
+                self.next[kind] = self.find(kind, at);
+            }
         }
-        at += 1;
+        self.next.iter().copied().min().filter(|&first| first < self.bytes.len())
     }
 }
 
 fn is_mask(c: char) -> bool {
-    matches!(c, 'X' | 'x' | '×' | '✕' | '*' | '＊' | 'Ｘ' | '╳' | '〤')
+    matches!(c, 'X' | 'x' | '*' | '×' | '✕' | '＊' | 'Ｘ' | '╳' | '〤')
 }
 
 /// How many bytes of the beginning are characters of a kind.

@@ -9,6 +9,7 @@ pub mod figures;
 mod lexis;
 pub mod masked;
 pub mod mechanisms;
+mod mentions;
 pub mod names;
 mod organisations;
 mod own;

@@ -4,12 +4,12 @@
 //! named after the body counts.
 
 use super::lexis::is_han;
-use super::mechanisms::{Role, word_at};
+use super::mechanisms::Role;
 use super::organisations::{self, Body};
 use super::own::{PLACE, is_own};
 use super::persons;
 use super::places::{self, Chain, Home, Level, Town};
-use super::signs::{Cursor, Roles, Sign, Signs};
+use super::signs::{Cursor, Mask, Roles, Sign};
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Organisation, Place};
@@ -38,39 +38,36 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         .collect();
     let mut found = Vec::new();
     let unlisted = home.unlisted();
-    let begins = document.signs.all([Sign::Mark, Sign::Name, Sign::Ending, Sign::Word]);
-    let mut scan = Scan { text, signs: document.signs, begins, home: &mut home, found: &mut found, hard: 0 };
-    let mut next = 0;
-    let mut new = 0;
-    let mut mine = 0;
+    let mut others = Others { own: &own, cited: &cited, unlisted: &unlisted, next: 0, end: text.len() };
+    others.find(0);
+    let mut scan = Scan {
+        text,
+        begins: document.signs.all([Sign::Mark, Sign::Place, Sign::Name, Sign::Ending, Sign::Word]),
+        villages: document.signs.all([Sign::Village]),
+        home: &mut home,
+        found: &mut found,
+        hard: 0,
+    };
     let mut at = 0;
     loop {
-        while own.get(mine).is_some_and(|fact| fact.span.start() < at) {
-            mine += 1;
-        }
-        while cited.get(next).is_some_and(|span| span.end() <= at) {
-            next += 1;
-        }
-        while unlisted.get(new).is_some_and(|&start| start < at) {
-            new += 1;
-        }
         // Between these nothing begins and nothing ends.
-        at = scan
-            .stop(at)
-            .min(own.get(mine).map_or(text.len(), |fact| fact.span.start()))
-            .min(cited.get(next).map_or(text.len(), |span| span.start().max(at)))
-            .min(unlisted.get(new).copied().unwrap_or(text.len()));
-        let Some(c) = text[at..].chars().next() else { break };
-        // A place of the user's is read by the rules of places: it may go on, or be that of a body.
-        if let Some(fact) =
-            own.get(mine).filter(|fact| fact.span.start() == at && !matches!(fact.detail, Detail::Place(_)))
-        {
-            scan.found.push((*fact).clone());
+        let (stop, signs) = scan.stop(at);
+        let other = others.next(at);
+        at = stop.min(other);
+        if at == text.len() {
+            break;
+        }
+        if stop < other {
+            at = scan.read(at, signs);
+            continue;
+        }
+        if let Some(fact) = others.own(at) {
+            scan.found.push(fact.clone());
             at = fact.span.end();
             scan.hard = at;
             continue;
         }
-        if let Some(span) = cited.get(next).filter(|span| span.start() <= at) {
+        if let Some(span) = others.cited(at) {
             at = span.end();
             scan.hard = at;
             // 《晚霞》杂志社
@@ -86,7 +83,7 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
             }
             continue;
         }
-        at = if is_han(c) { scan.han(at, c) } else { scan.mark(at, c) };
+        at = scan.read(at, if stop == at { signs } else { Mask::default() });
     }
     found = with_own(&own, found);
     let persons = persons::persons(text, document.signs, &cited, &found);
@@ -131,11 +128,70 @@ fn with_own(own: &[&Found], mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
+/// What else stands in the text, besides what it says by its characters.
+struct Others<'o> {
+    /// Names of the user, citations, and the beginnings of places that no list of ours has; those that lie ahead.
+    own: &'o [&'o Found],
+    cited: &'o [TextSpan],
+    unlisted: &'o [usize],
+    /// Where the first of them stands.
+    next: usize,
+    /// The length of the text.
+    end: usize,
+}
+
+impl<'o> Others<'o> {
+    /// Where one of them stands, from `at` on, which is never before the last time; the end of the text if none does.
+    #[inline]
+    fn next(&mut self, at: usize) -> usize {
+        if self.next < at {
+            self.find(at);
+        }
+        self.next
+    }
+
+    fn find(&mut self, at: usize) {
+        while let [first, rest @ ..] = self.own
+            && first.span.start() < at
+        {
+            self.own = rest;
+        }
+        while let [first, rest @ ..] = self.cited
+            && first.end() <= at
+        {
+            self.cited = rest;
+        }
+        while let [first, rest @ ..] = self.unlisted
+            && *first < at
+        {
+            self.unlisted = rest;
+        }
+        let own = self.own.first().map_or(self.end, |fact| fact.span.start());
+        let cited = self.cited.first().map_or(self.end, |span| span.start().max(at));
+        self.next = own.min(cited).min(self.unlisted.first().copied().unwrap_or(self.end));
+    }
+
+    /// A name of the user that begins at `at`, the last place asked for. A place of theirs is read by the rules of
+    /// places: it may go on, or be that of a body.
+    fn own(&self, at: usize) -> Option<&'o Found> {
+        let first = self.own.first().filter(|fact| at == self.next && fact.span.start() == at)?;
+        (!matches!(first.detail, Detail::Place(_))).then_some(*first)
+    }
+
+    /// A citation that covers `at`, the last place asked for.
+    fn cited(&self, at: usize) -> Option<TextSpan> {
+        self.cited.first().copied().filter(|span| at == self.next && span.start() <= at)
+    }
+}
+
+/// The bytes of a Han character of everyday text.
+const HAN: usize = '字'.len_utf8();
+
 struct Scan<'s> {
     text: &'s str,
-    signs: &'s Signs,
-    /// Where something begins.
-    begins: Cursor<'s, 4>,
+    /// Where something begins, and where the name of a village may end.
+    begins: Cursor<'s>,
+    villages: Cursor<'s>,
     home: &'s mut Home,
     found: &'s mut Vec<Found>,
     /// Behind the last word that cannot belong to a name.
@@ -143,20 +199,32 @@ struct Scan<'s> {
 }
 
 impl Scan<'_> {
-    /// Where something may begin, from `at` on.
-    fn stop(&mut self, at: usize) -> usize {
-        if self.hard == at && self.village_near(at) { at } else { self.begins.next(at) }
+    /// Where something may begin, from `at` on, and the signs there.
+    #[inline]
+    fn stop(&mut self, at: usize) -> (usize, Mask) {
+        let next = self.begins.next(at);
+        let village = self.hard == at && next > at && self.village_near(at);
+        if village { (at, Mask::default()) } else { (next, self.begins.mask()) }
     }
 
     /// Whether the name of a village that begins here could end.
-    fn village_near(&self, at: usize) -> bool {
-        self.signs.near(Sign::Village, at, at + places::VILLAGE)
+    #[inline]
+    fn village_near(&mut self, at: usize) -> bool {
+        self.villages.next(at) <= at + places::VILLAGE
     }
 
-    fn mark(&mut self, at: usize, c: char) -> usize {
+    /// Reads what stands where the scan stopped, and says where it goes on.
+    #[inline]
+    fn read(&mut self, at: usize, signs: Mask) -> usize {
+        if signs.has(Sign::Mark) { self.mark(at, signs) } else { self.han(at, signs) }
+    }
+
+    fn mark(&mut self, at: usize, signs: Mask) -> usize {
         let text = self.text;
+        let c = text[at..].chars().next().unwrap_or_default();
         let behind = at + c.len_utf8();
-        if matches!(c, '“' | '‘')
+        if signs.has(Sign::Quote)
+            && matches!(c, '“' | '‘')
             && let Some(length) = text[behind..]
                 .char_indices()
                 .take(16)
@@ -185,22 +253,23 @@ impl Scan<'_> {
         behind
     }
 
-    fn han(&mut self, at: usize, c: char) -> usize {
+    fn han(&mut self, at: usize, signs: Mask) -> usize {
         let text = self.text;
-        if (self.signs.has(Sign::Name, at) || self.home.is_unlisted(at, c))
-            && let Some(end) = self.begun(at)
+        let behind = at + HAN;
+        if (signs.has(Sign::Place) || signs.has(Sign::Name) || self.home.is_unlisted(at))
+            && let Some(end) = self.begun(at, signs)
         {
             return end;
         }
         // The word that begins here, if the name of a village or nothing else does.
-        let word = word_at(text, self.signs, at);
+        let word = if signs.has(Sign::Word) { self.begins.word() } else { None };
         if let Some(chain) = self.by_form(at, word) {
             let end = chain.end;
             self.place(at, &chain);
             return end;
         }
         if self.hard < at
-            && self.signs.has(Sign::Ending, at)
+            && signs.has(Sign::Ending)
             && let Some(body) = organisations::ending(text, self.hard, at)
         {
             let end = body.end;
@@ -208,11 +277,12 @@ impl Scan<'_> {
             return end;
         }
         // 该镇, 全县: what follows is not a part of it.
-        if matches!(c, '省' | '市' | '州' | '县' | '区' | '旗' | '镇' | '乡' | '村')
+        if signs.has(Sign::Name)
+            && matches!(&text[at..behind], "省" | "市" | "州" | "县" | "区" | "旗" | "镇" | "乡" | "村")
             && text[..at].ends_with(['该', '本', '全', '我', '各'])
         {
-            self.hard = at + c.len_utf8();
-            return self.hard;
+            self.hard = behind;
+            return behind;
         }
         match word {
             Some((length, Role::Always | Role::Middle)) => {
@@ -224,15 +294,18 @@ impl Scan<'_> {
                 at + length
             }
             Some((length, Role::Keep)) => at + length,
-            _ => at + c.len_utf8(),
+            _ => behind,
         }
     }
 
     /// A body or a place that begins here: where it ends.
-    fn begun(&mut self, at: usize) -> Option<usize> {
+    fn begun(&mut self, at: usize, signs: Mask) -> Option<usize> {
         let text = self.text;
         let chain = self.home.chain(text, at);
-        if chain.is_none() && !organisations::may_begin(&text[at..], self.home) {
+        if chain.is_none()
+            && !(signs.has(Sign::Name) && organisations::may_begin(&text[at..]))
+            && self.home.town(&text[at..]).is_none()
+        {
             return None;
         }
         if let Some(body) = organisations::at(text, at, self.home, self.hard == at, chain) {
@@ -327,10 +400,10 @@ impl Scan<'_> {
     }
 
     /// A town or a village by its form, where a name can begin.
-    fn by_form(&self, at: usize, word: Option<(usize, Role)>) -> Option<Chain> {
+    fn by_form(&mut self, at: usize, word: Option<(usize, Role)>) -> Option<Chain> {
         // 慰问灵岩村8组: what governs a name is no part of it.
         let governs = |role: Role| role != Role::Keep;
-        if self.hard != at || word.is_some_and(|(_, role)| governs(role)) || !self.village_near(at) {
+        if self.hard != at || !self.village_near(at) || word.is_some_and(|(_, role)| governs(role)) {
             return None;
         }
         let rest = &self.text[at..];

@@ -4,15 +4,14 @@
 //! village before it (灵官村8组的李忧), a list that goes on (兰念瑛、徐全龙), a byline. A name that was introduced so counts
 //! wherever it stands again.
 
-use std::collections::BTreeMap;
-
 use gongbao_data::language::{self, Symbol};
 use gongbao_data::words::{Word, cost};
 use gongbao_data::{person_not, surnames};
 
 use super::Found;
-use super::lexis::{CharBits, CharSet, is_han};
+use super::lexis::{CharSet, is_han};
 use super::mechanisms::{Role, word};
+use super::mentions::Mentions;
 use super::signs::{Cursor, Roles, Sign, Signs};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Person};
@@ -327,7 +326,7 @@ fn address(rest: &str) -> Option<usize> {
 }
 
 /// Where a name may begin that has a form of address behind it, from `at` on: three or four characters before one.
-fn before_address(text: &str, addresses: &mut Cursor<'_, 1>, at: usize) -> usize {
+fn before_address(text: &str, addresses: &mut Cursor<'_>, at: usize) -> usize {
     let mut address = addresses.next(at + SHORT);
     while address < text.len() {
         let starts = [address.saturating_sub(LONG), address - SHORT];
@@ -464,36 +463,18 @@ fn byline(text: &str, hits: &mut Vec<Hit>) {
 
 /// Every other mention of the names that were introduced.
 fn again(text: &str, cited: &[TextSpan], hits: &mut Vec<Hit>) {
-    let mut known: BTreeMap<char, Vec<&str>> = BTreeMap::new();
-    let mut first = CharBits::new();
-    for hit in hits.iter().filter(|hit| hit.rule != "person/known") {
-        let name = &text[hit.start..hit.end];
-        let surname = name.chars().next().unwrap_or(' ');
-        first.add(surname as u32);
-        let names = known.entry(surname).or_default();
-        if !names.contains(&name) && names.len() < 64 {
-            names.push(name);
-        }
-    }
-    if known.is_empty() {
-        return;
-    }
-    let mut next = 0;
-    let mut behind = 0;
+    let names = hits.iter().filter(|hit| hit.rule != "person/known").map(|hit| &text[hit.start..hit.end]);
+    let names = Mentions::of(names, 64);
+    let (mut cited, mut at) = (cited.iter().peekable(), 0);
     let mut more = Vec::new();
-    for (at, c) in text.char_indices() {
-        let Some(names) = first.may_have(c).then(|| known.get(&c)).flatten() else { continue };
-        while cited.get(next).is_some_and(|span| span.end() <= at) {
-            next += 1;
-        }
-        if at < behind || cited.get(next).is_some_and(|span| span.start() <= at) {
-            continue;
-        }
-        if let Some(name) =
-            names.iter().filter(|name| text[at..].starts_with(**name)).max_by_key(|name| name.len())
-        {
-            behind = at + name.len();
-            more.push(Hit { start: at, end: behind, post: None, rule: "person/again" });
+    while let Some((start, name)) = names.next(text, at) {
+        while cited.next_if(|span| span.end() <= start).is_some() {}
+        match cited.peek().filter(|span| span.start() <= start) {
+            Some(span) => at = span.end(),
+            None => {
+                at = start + name.len();
+                more.push(Hit { start, end: at, post: None, rule: "person/again" });
+            }
         }
     }
     hits.extend(more);

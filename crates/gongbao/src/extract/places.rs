@@ -297,9 +297,9 @@ impl Home {
         starts
     }
 
-    /// Whether a place stands at `at`, where `c` does, that no list of ours has.
-    pub(super) fn is_unlisted(&self, at: usize, c: char) -> bool {
-        self.unlisted_first.may_have(c) && self.unlisted.contains_key(&at)
+    /// Whether a place stands at `at` that no list of ours has.
+    pub(super) fn is_unlisted(&self, at: usize) -> bool {
+        !self.unlisted.is_empty() && self.unlisted.contains_key(&at)
     }
 
     /// Notes that a place stands in the text with its full name, so that its short form counts.

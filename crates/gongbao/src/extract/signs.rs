@@ -1,23 +1,28 @@
 //! Where the rules have to look: one scan over the text, before all rooms.
 //!
-//! Nearly every rule begins with a character or a word of a table, and nearly every position of a text begins none of
-//! them. So the text is read once, and for each kind of beginning there is a bit for every byte. A room then goes from
-//! bit to bit, sixty-four bytes at a time, and passes over what stands between without looking at it. A bit says that
-//! something may begin, never too seldom: the rooms look for themselves.
+//! Nearly every rule begins with a character or a word of a table, and most positions of a text begin none of them. So
+//! the text is read once, and what may begin at a position is kept as the bits of one number, where there is anything.
+//! A room then goes from one position to the next that may concern it, and passes over what stands between without
+//! looking at it. A bit says that something may begin, never too seldom: the rooms look for themselves. Only the words
+//! that part names are looked up at once, because nearly every room asks for them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use gongbao_data::{Opening, Table};
+use gongbao_data::{Table, mix};
 
 use super::lexis::HAN;
-use super::{figures, mechanisms, names, persons, times, unlisted};
+use super::mechanisms::{self, Role as Part};
+use super::{figures, names, persons, times, unlisted};
 
 /// What may begin at a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
     /// A character that is no Han.
     Mark,
-    /// A place, or a body by its name or level.
+    /// A place by its name.
+    Place,
+    /// A body by its name or level, or a level.
     Name,
     /// What the name of a body ends in.
     Ending,
@@ -25,16 +30,14 @@ pub(super) enum Sign {
     Village,
     /// What the names of places end in.
     Level,
-    /// A word that ends or carries a name.
+    /// A word that ends or carries a name; this one is certain.
     Word,
     /// A noun that is the head of a mechanism, or one that is a mechanism by itself.
     Head,
     /// A numeral phrase that is known.
     Numeral,
-    /// A quotation mark.
+    /// A quotation mark or a plus sign.
     Quote,
-    /// A plus sign.
-    Plus,
     /// A person of public life, or a word that a person's name stands by.
     Person,
     /// A form of address that stands behind a name.
@@ -49,15 +52,75 @@ pub(super) enum Sign {
     Figure,
 }
 
-const SIGNS: usize = Sign::Figure as usize + 1;
+/// Signs, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mask(u16);
+
+impl Mask {
+    /// Of some signs.
+    const fn of<const N: usize>(signs: [Sign; N]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < N {
+            bits |= bit(signs[index]);
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether a sign is among them.
+    #[inline]
+    pub(super) const fn has(self, sign: Sign) -> bool {
+        self.0 & bit(sign) != 0
+    }
+
+    const fn has_any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+const fn bit(sign: Sign) -> u16 {
+    1 << sign as u16
+}
 
 /// The signs of a text.
 #[derive(Clone, Debug)]
 pub struct Signs {
-    /// For each 64 bytes of the text a word for each sign, its lowest bit for the first byte.
-    words: Vec<[u64; SIGNS]>,
+    blocks: Vec<Block>,
+    /// The signs of the positions that have some, in text order.
+    masks: Vec<Mask>,
+    /// For each of them the word that begins there.
+    words: Vec<Word>,
     /// The length of the text.
     end: usize,
+}
+
+/// Sixty-four bytes of the text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    /// The positions that have signs, the lowest bit for the first byte.
+    some: u64,
+    /// How many have some before the block.
+    before: u32,
+    /// All signs in the block.
+    all: Mask,
+}
+
+/// A word that parts names, by its length in bytes and what it does; 0 for none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word(u8);
+
+impl Word {
+    fn of(word: Option<(usize, Part)>) -> Self {
+        match word {
+            Some((length @ 1..64, part)) => Self((part as u8) << 6 | length as u8),
+            _ => Self(0),
+        }
+    }
+
+    fn get(self) -> Option<(usize, Part)> {
+        const PARTS: [Part; 4] = [Part::Always, Part::Middle, Part::Lead, Part::Keep];
+        (self.0 != 0).then(|| (usize::from(self.0 & 63), PARTS[usize::from(self.0 >> 6)]))
+    }
 }
 
 impl Signs {
@@ -65,120 +128,203 @@ impl Signs {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let roles = roles();
-        let gate = gongbao_data::place_gate();
-        let mut words = vec![[0; SIGNS]; text.len() / 64 + 1];
-        let mut set = |at: usize, mut signs: u16| {
-            while signs != 0 {
-                words[at / 64][signs.trailing_zeros() as usize % SIGNS] |= 1 << (at % 64);
-                signs &= signs - 1;
-            }
-        };
-        let mut chars = text.char_indices();
-        if let Some((mut at, mut first)) = chars.next() {
-            let mut role = roles.of(first);
-            for (next, second) in chars.chain([(text.len(), '\0')]) {
-                let behind = roles.of(second);
-                let mut signs = role.alone;
-                let both = role.first & behind.second;
-                if both != 0 {
-                    signs |= both & roles.pairs[pair(first, second)];
+        let end = text.len();
+        let mut blocks = Vec::with_capacity(end / 64 + 1);
+        let (mut masks, mut words) = (Vec::with_capacity(end / 6), Vec::with_capacity(end / 6));
+        let mut rest = text.chars();
+        let (mut at, mut here) = (0, roles.read(rest.next()));
+        for limit in (1..=end / 64 + 1).map(|number| number * 64) {
+            let mut block = Block { before: masks.len() as u32, ..Block::default() };
+            while at < limit.min(end) {
+                let behind = end - rest.as_str().len();
+                let next = roles.read(rest.next());
+                let mut mask = roles.signs(here, next);
+                let mut word = Word::default();
+                if mask.has(Sign::Word) {
+                    word = Word::of(mechanisms::word_begun(&text[at..]));
+                    mask.0 &= !(bit(Sign::Word) * u16::from(word.0 == 0));
                 }
-                if role.is_han() && gate.may_begin(Opening::new(first, second)) {
-                    signs |= 1 << Sign::Name as u16;
+                if mask != Mask::default() {
+                    block.some |= 1 << (at % 64);
+                    block.all.0 |= mask.0;
+                    masks.push(mask);
+                    words.push(word);
                 }
-                set(at, signs);
-                (at, first, role) = (next, second, behind);
+                (at, here) = (behind, next);
             }
+            blocks.push(block);
         }
-        Self { words, end: text.len() }
+        Self { blocks, masks, words, end }
     }
 
     /// Goes from one of some signs to the next.
-    pub(super) fn all<const N: usize>(&self, signs: [Sign; N]) -> Cursor<'_, N> {
-        let mut cursor = Cursor { signs: self, wanted: signs, found: 0 };
-        cursor.found = cursor.seek(0);
+    pub(super) fn all<const N: usize>(&self, signs: [Sign; N]) -> Cursor<'_> {
+        let (wanted, first) = (Mask::of(signs), self.blocks[0]);
+        let mut cursor = Cursor {
+            signs: self,
+            wanted,
+            block: 0,
+            left: first.some,
+            index: 0,
+            found: 0,
+            mask: Mask::default(),
+        };
+        cursor.step();
         cursor
     }
 
-    /// Where the first of some signs stands, from `at` on and before `end`; `end` if none does.
+    /// Where some signs stand in a range, and all that stand there.
     #[inline]
-    pub(super) fn first<const N: usize>(&self, signs: [Sign; N], at: usize, end: usize) -> usize {
-        self.seek(signs, at, end).min(end)
-    }
-
-    fn seek<const N: usize>(&self, signs: [Sign; N], at: usize, end: usize) -> usize {
-        let mut kept = u64::MAX << (at % 64);
-        let words = self.words.get(at / 64..=end / 64).unwrap_or_default();
-        for (index, word) in words.iter().enumerate() {
-            let bits = signs.iter().fold(0, |bits, &sign| bits | word[sign as usize]) & kept;
-            if bits != 0 {
-                return (at / 64 + index) * 64 + bits.trailing_zeros() as usize;
+    pub(super) fn within<const N: usize>(
+        &self,
+        signs: [Sign; N],
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (usize, Mask)> + use<'_, N> {
+        let wanted = Mask::of(signs);
+        let (mut index, mut left) = self.from(range.start);
+        let mut number = range.start / 64;
+        std::iter::from_fn(move || {
+            loop {
+                while left != 0 {
+                    let at = number * 64 + left.trailing_zeros() as usize;
+                    let mask = self.masks[index];
+                    left &= left - 1;
+                    index += 1;
+                    if mask.has_any(wanted) {
+                        return (at < range.end).then_some((at, mask));
+                    }
+                }
+                number += 1;
+                let block = self.blocks.get(number).filter(|_| number * 64 < range.end)?;
+                (index, left) = (block.before as usize, block.some);
             }
-            kept = u64::MAX;
-        }
-        end
+        })
     }
 
-    /// Whether a sign stands from `at` to `last`.
+    /// The signs at a position.
     #[inline]
-    pub(super) fn near(&self, sign: Sign, at: usize, last: usize) -> bool {
-        (at / 64..=last / 64).any(|index| {
-            let word = self.words.get(index).map_or(0, |word| word[sign as usize]);
-            let from = if index == at / 64 { at % 64 } else { 0 };
-            let to = if index == last / 64 { last % 64 } else { 63 };
-            word >> from << from << (63 - to) != 0
-        })
+    pub(super) fn at(&self, at: usize) -> Mask {
+        let (index, left) = self.from(at);
+        if left >> (at % 64) & 1 == 1 { self.masks[index] } else { Mask::default() }
     }
 
     /// Whether a sign stands at a position.
     #[inline]
     pub(super) fn has(&self, sign: Sign, at: usize) -> bool {
-        self.words.get(at / 64).is_some_and(|word| word[sign as usize] >> (at % 64) & 1 == 1)
+        self.at(at).has(sign)
+    }
+
+    /// The word that begins at a position: its length and what it does to a name.
+    #[inline]
+    pub(super) fn word(&self, at: usize) -> Option<(usize, Part)> {
+        let (index, left) = self.from(at);
+        if left >> (at % 64) & 1 == 1 { self.words[index].get() } else { None }
+    }
+
+    /// How many positions have signs before `at`, and which ones have some from there to the end of its block.
+    #[inline]
+    fn from(&self, at: usize) -> (usize, u64) {
+        let Some(block) = self.blocks.get(at / 64) else { return (self.masks.len(), 0) };
+        let behind = u64::MAX << (at % 64);
+        (block.before as usize + (block.some & !behind).count_ones() as usize, block.some & behind)
     }
 }
 
 /// A walk over some signs, always forward.
-pub(super) struct Cursor<'s, const N: usize> {
+pub(super) struct Cursor<'s> {
     signs: &'s Signs,
-    wanted: [Sign; N],
-    /// The next one, as far as it has been asked.
+    wanted: Mask,
+    /// The block at hand, and its positions that lie ahead.
+    block: usize,
+    left: u64,
+    /// How many positions have signs before these.
+    index: usize,
+    /// Where one of the wanted signs stands, and all that stand there.
     found: usize,
+    mask: Mask,
 }
 
-impl<const N: usize> Cursor<'_, N> {
+impl Cursor<'_> {
     /// Where the next one stands, from `at` on, which is never before the last time; the end of the text if none does.
     #[inline]
     pub(super) fn next(&mut self, at: usize) -> usize {
-        if self.found < at {
-            self.found = self.seek(at);
+        let at = at.min(self.signs.end);
+        while self.found < at {
+            self.step();
         }
         self.found
     }
 
-    fn seek(&self, at: usize) -> usize {
-        let end = self.signs.end;
-        if at < end { self.signs.seek(self.wanted, at, end) } else { end }
+    /// The signs where the last one was found.
+    #[inline]
+    pub(super) fn mask(&self) -> Mask {
+        self.mask
+    }
+
+    /// The word that begins where the last one was found: its length and what it does to a name.
+    #[inline]
+    pub(super) fn word(&self) -> Option<(usize, Part)> {
+        self.signs.words[self.index - 1].get()
+    }
+
+    fn step(&mut self) {
+        loop {
+            while self.left != 0 {
+                let at = self.block * 64 + self.left.trailing_zeros() as usize;
+                let mask = self.signs.masks[self.index];
+                self.left &= self.left - 1;
+                self.index += 1;
+                if mask.has_any(self.wanted) {
+                    (self.found, self.mask) = (at, mask);
+                    return;
+                }
+            }
+            let rest = self.signs.blocks.get(self.block + 1..).unwrap_or_default();
+            let Some(ahead) = rest.iter().position(|block| block.all.has_any(self.wanted)) else {
+                (self.found, self.mask) = (self.signs.end, Mask::default());
+                return;
+            };
+            self.block += 1 + ahead;
+            (self.left, self.index) = (rest[ahead].some, rest[ahead].before as usize);
+        }
     }
 }
 
-/// What a character may do, a bit for each sign.
+/// What a character may do, a bit for each sign: begin a word, be the second character of one, or be a sign by itself.
+/// A character of which nothing is known is no Han.
 #[derive(Clone, Copy, Default)]
-struct Role {
-    /// It begins a word.
-    first: u16,
-    /// It is the second character of a word.
-    second: u16,
-    /// It is a sign by itself, whatever follows.
-    alone: u16,
-}
-
-/// A character that is no Han: all beyond the basic plane are none to our rules.
-const BEYOND: Role = Role { first: 0, second: 0, alone: 1 << Sign::Mark as u16 };
+struct Role(u64);
 
 impl Role {
-    const fn is_han(self) -> bool {
-        self.alone >> Sign::Mark as u16 & 1 == 0
+    const HAN: Self = Self(NOT_HAN << ALONE);
+
+    #[inline]
+    const fn first(self) -> u16 {
+        self.0 as u16
     }
+
+    #[inline]
+    const fn second(self) -> u16 {
+        (self.0 >> SECOND) as u16
+    }
+
+    #[inline]
+    const fn alone(self) -> u16 {
+        (self.0 >> ALONE) as u16 ^ NOT_HAN as u16
+    }
+}
+
+/// Where the bits of the second character and of signs alone stand in a role.
+const SECOND: u32 = 16;
+const ALONE: u32 = 32;
+/// The mark is kept turned round, so that nothing has to be stored for most characters.
+const NOT_HAN: u64 = bit(Sign::Mark) as u64;
+
+/// A character as it is read.
+#[derive(Clone, Copy)]
+struct Char {
+    code: u32,
+    role: Role,
 }
 
 /// What characters and pairs of them may begin, as the rooms and their tables say.
@@ -189,25 +335,50 @@ pub(super) struct Roles {
     pairs: Vec<u16>,
 }
 
+/// How many bits of the hash choose a pair.
 const PAIRS: u32 = 15;
 
-fn pair(first: char, second: char) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
-    (mixed.wrapping_mul(0xC2B2_AE35) >> (32 - PAIRS)) as usize
-}
-
 impl Roles {
-    fn of(&self, c: char) -> Role {
-        self.chars.get(c as usize).copied().unwrap_or(BEYOND)
+    /// Of characters that begin nothing.
+    fn new() -> Self {
+        let mut roles = Self { chars: vec![Role(0); 0x1_0000], pairs: vec![0; 1 << PAIRS] };
+        for range in HAN {
+            roles.chars[*range.start() as usize..=*range.end() as usize].fill(Role::HAN);
+        }
+        roles
+    }
+
+    /// What is known of a character. Those beyond the basic plane are none to our rules.
+    #[inline]
+    fn read(&self, c: Option<char>) -> Char {
+        let code = c.map_or(0, u32::from);
+        Char { code, role: self.chars.get(code as usize).copied().unwrap_or_default() }
+    }
+
+    /// The signs of a character before another.
+    #[inline]
+    fn signs(&self, here: Char, next: Char) -> Mask {
+        let mut signs = here.role.alone();
+        let both = here.role.first() & next.role.second();
+        if both != 0 {
+            let mixed = mix(here.code, next.code);
+            signs |= both & self.pairs[(mixed >> (32 - PAIRS)) as usize];
+            if both & bit(Sign::Place) != 0 && gongbao_data::place_gate().may_begin(mixed) {
+                signs |= bit(Sign::Place);
+            }
+        }
+        Mask(signs)
+    }
+
+    fn add(&mut self, c: char, shift: u32, sign: Sign) {
+        if let Some(role) = self.chars.get_mut(c as usize) {
+            role.0 |= u64::from(bit(sign)) << shift;
+        }
     }
 
     /// Characters that are a sign by themselves.
     pub(super) fn chars(&mut self, sign: Sign, chars: impl Iterator<Item = char>) {
-        for c in chars {
-            if let Some(role) = self.chars.get_mut(c as usize) {
-                role.alone |= 1 << sign as u16;
-            }
-        }
+        chars.for_each(|c| self.add(c, ALONE, sign));
     }
 
     /// Words that are a sign where they stand.
@@ -224,25 +395,29 @@ impl Roles {
 
     /// Two characters that are a sign beside each other.
     pub(super) fn pair(&mut self, sign: Sign, first: char, second: char) {
-        let bit = 1 << sign as u16;
-        self.chars[first as usize].first |= bit;
-        self.chars[second as usize].second |= bit;
-        self.pairs[pair(first, second)] |= bit;
+        self.add(first, 0, sign);
+        self.add(second, SECOND, sign);
+        self.pairs[(mix(first as u32, second as u32) >> (32 - PAIRS)) as usize] |= bit(sign);
     }
 
     /// The words of a table.
     pub(super) fn table(&mut self, sign: Sign, table: &'static Table) {
         self.words(sign, table.rows().map(gongbao_data::Row::key));
     }
+
+    /// What the names of places begin with: the gate knows their pairs.
+    fn places(&mut self) {
+        let gate = gongbao_data::place_gate();
+        gate.firsts().for_each(|c| self.add(c, 0, Sign::Place));
+        gate.seconds().for_each(|c| self.add(c, SECOND, Sign::Place));
+    }
 }
 
 /// The roles, gathered once.
 fn roles() -> &'static Roles {
     static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-        let mut roles = Roles { chars: vec![BEYOND; 0x1_0000], pairs: vec![0; 1 << PAIRS] };
-        for c in HAN.into_iter().flatten() {
-            roles.chars[c as usize] = Role::default();
-        }
+        let mut roles = Roles::new();
+        roles.places();
         names::signs(&mut roles);
         unlisted::signs(&mut roles);
         persons::signs(&mut roles);
@@ -267,7 +442,7 @@ mod tests {
         let marks: Vec<usize> = text.char_indices().filter(|(_, c)| !is_han(*c)).map(|(at, _)| at).collect();
         assert_eq!(all(Sign::Mark), marks);
         assert!(all(Sign::Head).contains(&text.find('制').unwrap()));
-        assert!(all(Sign::Name).contains(&text.rfind('集').unwrap()));
+        assert!(all(Sign::Place).contains(&text.rfind('集').unwrap()));
         let (mut cursor, mut seen) = (signs.all([Sign::Mark, Sign::Figure]), Vec::new());
         let mut at = cursor.next(0);
         while at < text.len() {
@@ -276,9 +451,17 @@ mod tests {
         }
         assert_eq!(seen, marks, "a number is a mark, too");
         assert_eq!(signs.all([Sign::Address]).next(0), text.len());
-        for (at, last) in [(0, 5), (0, 6), (6, 6), (7, 30), (7, 60), (60, 200)] {
-            let stands = marks.iter().any(|mark| (at..=last).contains(mark));
-            assert_eq!(signs.near(Sign::Mark, at, last), stands, "{at} {last}");
+        for (from, to) in [(0, 5), (0, 6), (6, 6), (7, 30), (7, 60), (60, 200), (130, text.len())] {
+            let stand = marks.iter().copied().filter(|mark| (from..to).contains(mark));
+            let seen = signs.within([Sign::Mark], from..to);
+            assert!(stand.eq(seen.map(|(at, _)| at)), "{from} {to}");
+        }
+        let mut words = signs.all([Sign::Word]);
+        let mut at = words.next(0);
+        while at < text.len() {
+            assert_eq!((words.word(), words.mask()), (mechanisms::word(&text[at..]), signs.at(at)));
+            assert!(words.word().is_some());
+            at = words.next(at + 1);
         }
     }
 
@@ -288,7 +471,8 @@ mod tests {
             let signs = Signs::of(text);
             assert_eq!(signs.has(Sign::Name, 0), text == "省", "{text}");
             assert_eq!(signs.all([Sign::Name, Sign::Head]).next(text.len()), text.len());
-            assert!(!signs.near(Sign::Word, text.len(), text.len() + 100));
+            assert_eq!(signs.all([Sign::Mark]).next(text.len() + 100), text.len());
+            assert_eq!(signs.within([Sign::Mark], text.len()..text.len() + 100).next(), None);
         }
     }
 }

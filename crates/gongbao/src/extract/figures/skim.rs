@@ -14,7 +14,7 @@ use gongbao_data::{Opening, Row};
 
 use super::astride::astride;
 use super::verb::{Verb, Word, compound};
-use crate::extract::signs::{Sign, Signs};
+use crate::extract::signs::{Mask, Sign, Signs};
 
 /// Where something stands that cuts a clause or is passed over whole.
 #[derive(Clone, Copy, Debug)]
@@ -146,29 +146,23 @@ impl<'d> Skim<'d> {
             self.stops.clear();
             self.cues.clear();
         }
-        let mut at = self.read.end;
-        loop {
-            at = self.signs.first([Sign::Mark, Sign::Verb, Sign::Cue], at, range.end);
-            if at >= range.end {
-                break;
-            }
+        for (at, signs) in self.signs.within([Sign::Mark, Sign::Verb, Sign::Cue], self.read.end..range.end) {
             // Nothing to keep begins with a digit, and texts about numbers are full of them.
             if !self.text.as_bytes()[at].is_ascii_digit() {
-                self.look(at);
+                self.look(at, signs);
             }
-            at += 1; // signs stand at the first bytes of characters alone
         }
         self.read.end = self.read.end.max(range.end);
     }
 
     /// Keeps what stands at a sign.
-    fn look(&mut self, at: usize) {
+    fn look(&mut self, at: usize, signs: Mask) {
         let rest = &self.text[at..];
         let mut stop = Stop { at, mark: '\0', name: 0, verb: None };
-        if self.signs.has(Sign::Mark, at) {
+        if signs.has(Sign::Mark) {
             stop.mark = rest.chars().next().filter(|c| is_mark(*c)).unwrap_or('\0');
         }
-        if self.signs.has(Sign::Verb, at) {
+        if signs.has(Sign::Verb) {
             let opening = Opening::of(rest);
             stop.name =
                 gongbao_data::indicators().longest_after(opening, rest).map_or(0, |(length, _)| length);
@@ -179,7 +173,7 @@ impl<'d> Skim<'d> {
         if stop.mark != '\0' || stop.name > 0 || stop.verb.is_some() {
             self.stops.push(stop);
         }
-        if self.signs.has(Sign::Cue, at) {
+        if signs.has(Sign::Cue) {
             let cue = |(length, number)| Cue { at, end: at + length, asks: Asks::of(number) };
             self.cues.extend(gongbao_data::figure_cues().numbers(rest).map(cue));
         }

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::Hit;
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, is_han};
 use crate::fact::{Parts, Pattern};
 
 /// What one character of a fixed phrase may do: 以会带训, 以奖代补, 以旧换新.
@@ -39,6 +39,9 @@ const LONG: &[&str] = &["带动", "促进", "推动", "引领", "赋能", "牵�
 /// The verbs of a quoted phrase without 以: “党建促脱贫”.
 const QUOTED: &[&str] = &["引领", "赋能", "带动", "促进", "推动", "带", "促"];
 
+/// What these begin with.
+const BEGIN: CharSet = CharSet::new("引赋带促推");
+
 fn parts(driver: &str, driven: &str) -> Option<Parts> {
     Some(Parts::Lead { driver: driver.to_owned(), driven: driven.to_owned() })
 }
@@ -55,6 +58,9 @@ pub(super) fn whole(content: &str) -> Option<Parts> {
         return Some(parts);
     }
     let bare = content.strip_prefix('以').unwrap_or(content);
+    if !bare.chars().any(|c| BEGIN.has(c)) {
+        return None;
+    }
     for verb in QUOTED {
         let Some(at) = bare.find(verb) else { continue };
         let (driver, driven) = (&bare[..at], &bare[at + verb.len()..]);

@@ -21,7 +21,7 @@ use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Mechanism, Parts, Pattern};
 use crate::span::TextSpan;
-pub(super) use words::{Role, word, word_at};
+pub(super) use words::{Role, word, word_begun};
 
 /// A mechanism before it is a fact.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ pub(super) fn signs(roles: &mut Roles) {
     roles.words(Sign::Head, ["等"]);
     roles.table(Sign::Numeral, gongbao_data::mechanism_numerals());
     roles.chars(Sign::Quote, quotes::MARKS.into_iter());
-    roles.chars(Sign::Plus, pair::PLUS.into_iter());
+    roles.chars(Sign::Quote, pair::PLUS.into_iter());
 }
 
 /// Finds the mechanisms of a document. They may nest in one another and stand in the titles of citations.
@@ -72,7 +72,7 @@ pub(super) fn signs(roles: &mut Roles) {
 pub fn mechanisms(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
     let quotes = quotes::quotes(text, document.signs);
-    let mut hits = quoted::quoted(text, &quotes);
+    let mut hits = quoted::quoted(text, document.signs, &quotes);
     let own: HashSet<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
     let classified: Vec<bool> = quotes.iter().map(|quote| own.contains(&(quote.start, quote.end))).collect();
     lead::leads(text, &mut hits);

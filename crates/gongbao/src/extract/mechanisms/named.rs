@@ -67,17 +67,21 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
     loop {
         // Between these stands nothing but Han that no word begins with.
         at = clause.pass(at, begins.next(at));
-        let Some(c) = text[at..].chars().next() else { break };
-        let rest = &text[at..];
-        let width = c.len_utf8();
-        if !is_han(c) {
+        if at == text.len() {
+            break;
+        }
+        let here = begins.mask();
+        if here.has(Sign::Mark) {
+            let rest = &text[at..];
+            let c = rest.chars().next().unwrap_or_default();
+            let width = c.len_utf8();
             // The marks that most clauses end with.
             if matches!(c, '，' | '。' | '；' | '：' | '\n') {
                 at += width;
                 clause.restart(at);
                 continue;
             }
-            if is_quote(c) {
+            if here.has(Sign::Quote) && is_quote(c) {
                 while quotes.get(next).is_some_and(|quote| quote.open < at) {
                     next += 1;
                 }
@@ -119,9 +123,10 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
             at += width;
             continue;
         }
-        let headed = signs.has(Sign::Head, at);
+        let headed = here.has(Sign::Head);
         if headed
-            && let Some(head) = words::head(rest).filter(|head| matches!(head.usage, Use::Free | Use::Marked))
+            && let Some(head) =
+                words::head(&text[at..]).filter(|head| matches!(head.usage, Use::Free | Use::Marked))
         {
             let end = at + head.length;
             // 积分制管理办法: the first noun is a part of the modifier of the second.
@@ -139,19 +144,22 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
             continue;
         }
         if headed
-            && let Some((length, row)) = mechanism_named().longest(rest)
+            && let Some((length, row)) = mechanism_named().longest(&text[at..])
             && row.column(1) == "bare"
         {
             hits.push(Hit::new(at, at + length, Pattern::Named, "mechanism/named-bare"));
             at += length;
             continue;
         }
-        if c == '等' && words::head(&rest[width..]).is_some() {
+        if headed
+            && let Some(behind) = text[at..].strip_prefix('等')
+            && words::head(behind).is_some()
+        {
             // The list before it belongs to the head noun behind it.
-            at += width;
+            at += '等'.len_utf8();
             continue;
         }
-        match words::word_at(text, signs, at) {
+        match begins.word() {
             Some((length, Role::Always)) => {
                 at += length;
                 clause.restart(at);
@@ -167,14 +175,16 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
             Some((length, Role::Lead)) => {
                 let begins = clause.begins(at);
                 at += length;
+                let joint =
+                    || text[at - length..at].chars().next().filter(|c| matches!(c, '和' | '与' | '及'));
                 if begins {
                     clause.restart(at);
-                } else if matches!(c, '和' | '与' | '及') {
-                    clause.joints.push((at, c));
+                } else if let Some(joint) = joint() {
+                    clause.joints.push((at, joint));
                 }
             }
             Some((length, Role::Keep)) => at += length,
-            None => at += width,
+            None => at += '字'.len_utf8(),
         }
         clause.limit(at);
     }

@@ -29,12 +29,12 @@ pub(super) fn whole(content: &str) -> Option<Parts> {
 /// Finds the pairs outside quotes.
 pub(super) fn pairs(text: &str, signs: &Signs, quotes: &[Quote], hits: &mut Vec<Hit>) {
     let mut behind = 0;
-    let mut signs = signs.all([Sign::Plus]);
+    let mut signs = signs.all([Sign::Quote]);
     let mut next = 0;
     while let Some(plus) = text[signs.next(next)..].chars().next() {
         let at = signs.next(next);
         next = at + plus.len_utf8();
-        if at < behind {
+        if at < behind || !PLUS.contains(&plus) {
             continue;
         }
         let around = quotes.partition_point(|quote| quote.open < at);

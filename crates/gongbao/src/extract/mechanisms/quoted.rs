@@ -1,27 +1,29 @@
 //! What stands in quotes: by its own form, by the head noun that follows, by the verb before.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use gongbao_data::{mechanism_general, mechanism_named};
 
 use super::quotes::Quote;
 use super::words::{self, Head, Role, Use};
 use super::{Hit, lead, numeral, pair};
-use crate::extract::lexis::{CharBits, is_han};
+use crate::extract::lexis::is_han;
+use crate::extract::mentions::Mentions;
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::Pattern;
 
 /// Verbs that say of a quoted phrase that it is a way of working, without a noun: 开展“回头看”.
 const VERBS: &[&str] = &["开展", "推行", "实施", "启动", "推广", "试行", "组织开展", "深入开展", "践行"];
 
 /// Classifies the quotations of a text.
-pub(super) fn quoted(text: &str, quotes: &[Quote]) -> Vec<Hit> {
+pub(super) fn quoted(text: &str, signs: &Signs, quotes: &[Quote]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut names: HashSet<&str> = HashSet::new();
     let mut left: Vec<&Quote> = Vec::new();
     for (index, quote) in quotes.iter().enumerate() {
         let content = &text[quote.start..quote.end];
         let hit = |pattern, rule| Hit::new(quote.start, quote.end, pattern, rule).certain();
-        let after = || following(text, quotes, index);
+        let after = || following(text, signs, quotes, index);
         let head = || after().map(|after| after.head);
         if let Some(parts) = pair::whole(content) {
             hits.push(hit(Pattern::Pair, "mechanism/pair").with_parts(Some(parts)).with_head(head()));
@@ -44,48 +46,27 @@ pub(super) fn quoted(text: &str, quotes: &[Quote]) -> Vec<Hit> {
             hits.push(Hit::new(quote.start, quote.end, Pattern::Named, "mechanism/named-again"));
         }
     }
-    again(text, quotes, &hits.clone(), &mut hits);
+    again(text, quotes, &mut hits);
     hits
 }
 
 /// What was named in quotes once is named wherever it stands: 开展“最美家庭”活动, 评选最美家庭132户.
-fn again(text: &str, quotes: &[Quote], named: &[Hit], hits: &mut Vec<Hit>) {
-    let mut names: HashMap<char, Vec<&str>> = HashMap::new();
-    let mut first = CharBits::default();
-    for hit in named.iter().filter(|hit| hit.pattern == Pattern::Named) {
-        let name = &text[hit.start..hit.end];
-        let Some(c) = name.chars().next() else { continue };
-        let known = names.entry(c).or_default();
-        // No report has more names that begin alike.
-        if (4..=10).contains(&name.chars().count())
-            && name.chars().all(is_han)
-            && known.len() < 8
-            && !known.contains(&name)
-        {
-            known.push(name);
-            first.add(c as u32);
-        }
-    }
-    if names.values().all(Vec::is_empty) {
-        return;
-    }
-    let (mut behind, mut next) = (0, 0);
-    for (at, c) in text.char_indices().filter(|(_, c)| first.may_have(*c)) {
-        while quotes.get(next).is_some_and(|quote| quote.close <= at) {
-            next += 1;
-        }
-        let quoted = quotes.get(next).is_some_and(|quote| quote.open < at);
-        if at < behind || quoted {
+fn again(text: &str, quotes: &[Quote], hits: &mut Vec<Hit>) {
+    let named = hits.iter().filter(|hit| hit.pattern == Pattern::Named).map(|hit| &text[hit.start..hit.end]);
+    let fits = |name: &&str| (4..=10).contains(&name.chars().count()) && name.chars().all(is_han);
+    // No report has more names that begin alike.
+    let names = Mentions::of(named.filter(fits), 8);
+    let (mut quotes, mut at) = (quotes.iter().peekable(), 0);
+    while let Some((start, name)) = names.next(text, at) {
+        while quotes.next_if(|quote| quote.close <= start).is_some() {}
+        if quotes.peek().is_some_and(|quote| quote.open < start) {
+            at = start + name.chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let longest = names.get(&c).into_iter().flatten().filter(|name| text[at..].starts_with(**name));
-        if let Some(name) = longest.max_by_key(|name| name.len()) {
-            behind = at + name.len();
-            // 家教家风进万家活动: there the longer name counts.
-            if words::head(&text[behind..]).is_some() {
-                continue;
-            }
-            hits.push(Hit::new(at, behind, Pattern::Named, "mechanism/named-again"));
+        at = start + name.len();
+        // 家教家风进万家活动: there the longer name counts.
+        if words::head(&text[at..]).is_none() {
+            hits.push(Hit::new(start, at, Pattern::Named, "mechanism/named-again"));
         }
     }
 }
@@ -172,7 +153,7 @@ struct Following {
 const REACH: usize = 16;
 
 /// Looks for the head noun behind a quotation, over the other items of its list: “甲”、“乙”等主题教育.
-fn following(text: &str, quotes: &[Quote], index: usize) -> Option<Following> {
+fn following(text: &str, signs: &Signs, quotes: &[Quote], index: usize) -> Option<Following> {
     let mut at = quotes[index].close;
     let mut next = index + 1;
     let mut chars = 0;
@@ -197,7 +178,9 @@ fn following(text: &str, quotes: &[Quote], index: usize) -> Option<Following> {
         }
         let rest = &text[at..];
         let c = rest.chars().next()?;
-        if let Some(Head { length, last, usage, .. }) = words::head(rest) {
+        if signs.has(Sign::Head, at)
+            && let Some(Head { length, last, usage, .. }) = words::head(rest)
+        {
             if of && usage != Use::Free {
                 return None;
             }
@@ -212,7 +195,7 @@ fn following(text: &str, quotes: &[Quote], index: usize) -> Option<Following> {
                 chars += 4;
             }
             _ if !is_han(c) && !c.is_alphanumeric() => return None,
-            _ => match words::word(rest) {
+            _ => match signs.word(at) {
                 Some((_, Role::Always | Role::Middle)) => return None,
                 Some((length, Role::Keep)) => {
                     at += length;
@@ -232,10 +215,10 @@ fn following(text: &str, quotes: &[Quote], index: usize) -> Option<Following> {
 mod tests {
     use super::*;
     use crate::extract::mechanisms::quotes::quotes;
-    use crate::extract::signs::Signs;
 
     fn seen(text: &str) -> Vec<(&str, Option<&str>)> {
-        quoted(text, &quotes(text, &Signs::of(text)))
+        let signs = Signs::of(text);
+        quoted(text, &signs, &quotes(text, &signs))
             .iter()
             .map(|hit| (&text[hit.start..hit.end], hit.head.map(|(start, end)| &text[start..end])))
             .collect()

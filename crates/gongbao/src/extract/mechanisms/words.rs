@@ -4,8 +4,6 @@ use std::sync::LazyLock;
 
 use gongbao_data::{Row, mechanism_heads, mechanism_words};
 
-use crate::extract::signs::{Sign, Signs};
-
 /// What a word does to a name that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::extract) enum Role {
@@ -36,9 +34,11 @@ pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
     Some((length, *ROLES.get(number)?))
 }
 
-/// The same at a position of a text whose signs are known.
-pub(in crate::extract) fn word_at(text: &str, signs: &Signs, at: usize) -> Option<(usize, Role)> {
-    if signs.has(Sign::Word, at) { word(&text[at..]) } else { None }
+/// The same for a text whose first two characters begin a word of the table.
+#[inline(never)]
+pub(in crate::extract) fn word_begun(text: &str) -> Option<(usize, Role)> {
+    let (length, number) = mechanism_words().number_begun(text)?;
+    Some((length, *ROLES.get(number)?))
 }
 
 /// Where a head noun makes a mechanism.
@@ -66,33 +66,48 @@ pub(super) struct Head {
     pub(super) least: usize,
 }
 
-/// The head noun that `text` begins with. Of nouns that follow on one another the last counts: 制度体系 is a 体系.
-pub(super) fn head(text: &str) -> Option<Head> {
-    let mut total = 0;
-    let mut last: Option<Head> = None;
-    while let Some((length, row)) = mechanism_heads().longest(&text[total..]) {
-        // 制度化, 活动室, 长制度: the noun is a part of another word.
-        if let Some((longer, Role::Keep)) = word(&text[total..])
-            && longer > length
-        {
-            break;
-        }
-        if row.key().ends_with('制')
-            && text[total + length..].starts_with(['度', '造', '定', '约', '作', '订', '裁', '止'])
-        {
-            break;
-        }
+/// A noun of the table of heads.
+struct Noun {
+    usage: Use,
+    least: usize,
+    /// Whether it ends in 制, which begins other words: 制度, 制造.
+    open: bool,
+}
+
+/// The nouns of the table of heads, in its order.
+static NOUNS: LazyLock<Vec<Noun>> = LazyLock::new(|| {
+    let noun = |row: Row<'_>| {
         let usage = match row.column(1) {
             "free" => Use::Free,
             "marked" => Use::Marked,
             "quoted" => Use::Quoted,
             _ => Use::Label,
         };
+        Noun { usage, least: row.column(2).parse().unwrap_or(2), open: row.key().ends_with('制') }
+    };
+    mechanism_heads().rows().map(noun).collect()
+});
+
+/// The head noun that `text` begins with. Of nouns that follow on one another the last counts: 制度体系 is a 体系.
+pub(super) fn head(text: &str) -> Option<Head> {
+    let mut total = 0;
+    let mut last: Option<Head> = None;
+    while let Some((length, number)) = mechanism_heads().number(&text[total..]) {
+        let &Noun { usage, least, open } = NOUNS.get(number)?;
+        // 制度化, 活动室, 长制度: the noun is a part of another word.
+        if let Some((longer, Role::Keep)) = word(&text[total..])
+            && longer > length
+        {
+            break;
+        }
+        if open && text[total + length..].starts_with(['度', '造', '定', '约', '作', '订', '裁', '止'])
+        {
+            break;
+        }
         // 工作机制, 目标责任制: a label is a part of the modifier.
         if last.is_some_and(|last| last.usage == Use::Label) && usage != Use::Label {
             return None;
         }
-        let least = row.column(2).parse().unwrap_or(2);
         last = Some(Head { length: total + length, last: total, usage, least });
         total += length;
     }

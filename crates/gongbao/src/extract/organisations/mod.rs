@@ -20,13 +20,12 @@ pub(super) const BEGIN: [&str; 22] = [
     "团州", "团县", "团区", "团旗", "团镇", "团乡", "团村",
 ];
 
-/// Whether a body or a town may begin a text that no place begins: never wrong when it says no.
-pub(super) fn may_begin(rest: &str, home: &Home) -> bool {
+/// Whether a body may begin a text that no place begins: never wrong when it says no.
+pub(super) fn may_begin(rest: &str) -> bool {
     let opening = Opening::of(rest);
     rest.starts_with(|c| LEVEL.has(c) || matches!(c, '团' | '中'))
         || organisations().may_begin(opening)
         || organisation_bodies().may_begin(opening)
-        || home.town(rest).is_some()
 }
 
 /// A body as it stands in a text.

@@ -7,6 +7,7 @@
 use gongbao_data::language::{self, Symbol};
 use gongbao_data::words::{Word, cost};
 use gongbao_data::{person_not, surnames};
+use memchr::memmem;
 
 use super::Found;
 use super::lexis::{CharSet, is_han};
@@ -70,6 +71,7 @@ pub(super) fn signs(roles: &mut Roles) {
 pub(super) fn persons(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) -> Vec<Found> {
     let mut hits = introduced(text, signs, cited, names);
     byline(text, &mut hits);
+    leaders(text, &mut hits);
     again(text, cited, &mut hits);
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
     let mut behind = 0;
@@ -206,9 +208,18 @@ fn appointed(text: &str, post: usize, behind: usize, hits: &mut Vec<Hit>) {
     while let Some(before) = text[..end].strip_suffix(['担', '兼', '出']) {
         end = before.len();
     }
-    let mut given = Some((post, behind));
+    let mut post = Some((post, behind));
+    for (start, end) in names_before(text, end) {
+        hits.push(Hit { start, end, post: post.take(), rule: "person/appointed" });
+    }
+}
+
+/// The names of a list that ends at `end`, the last first: two or three characters behind a mark, the first of them a
+/// surname.
+fn names_before(text: &str, end: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut end = end;
     loop {
-        // Two or three characters behind a mark, the first of them a surname.
         let mut starts = text[..end].char_indices().rev().map(|(at, _)| at).skip(1).take(2);
         let named = |&start: &usize| {
             let name = &text[start..end];
@@ -220,11 +231,39 @@ fn appointed(text: &str, post: usize, behind: usize, hits: &mut Vec<Hit>) {
                 && chars.all(|c| is_han(c) && !FUNCTION.has(c) && !RARE.has(c))
                 && is_name(name)
         };
-        let Some(start) = starts.find(named) else { return };
-        hits.push(Hit { start, end, post: given.take(), rule: "person/appointed" });
+        let Some(start) = starts.find(named) else { return found };
+        found.push((start, end));
         match text[..start].strip_suffix('、') {
             Some(before) => end = before.len(),
-            None => return,
+            None => return found,
+        }
+    }
+}
+
+/// 肖文生、王传志、苏万广等领导: a list of names before the word for what they are.
+fn leaders(text: &str, hits: &mut Vec<Hit>) {
+    for word in ["等领导", "等同志", "等老同志", "等“五老”"] {
+        for at in memmem::find_iter(text.as_bytes(), word) {
+            let names = names_before(text, at);
+            // A single name stands beside words of other kinds, too.
+            if names.len() > 1 {
+                hits.extend(names.into_iter().map(|(start, end)| Hit {
+                    start,
+                    end,
+                    post: None,
+                    rule: "person/list",
+                }));
+            }
+        }
+    }
+    // 我市关工委领导刘新生、刘玉荣等
+    for at in memmem::find_iter(text.as_bytes(), "领导") {
+        let from = at + "领导".len();
+        let Some(end) = name(text, from, false).filter(|&end| text[end..].starts_with('、')) else {
+            continue;
+        };
+        if name(text, end + '、'.len_utf8(), false).is_some() {
+            list(text, from, end, None, hits);
         }
     }
 }
@@ -399,6 +438,15 @@ fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
     for end in [long, short].into_iter().flatten() {
         let name = &text[from..end];
         let rare = name.chars().skip(1).any(|c| RARE.has(c));
+        // 陈静总结了: the third character begins a verb.
+        let last = name.char_indices().nth_back(0).map_or(end, |(at, _)| from + at);
+        let verb = text[end..].chars().next().map(|c| &text[last..end + c.len_utf8()]);
+        let verb = verb.filter(|_| Some(end) == long).and_then(|pair| gongbao_data::verbs().get(pair));
+        if let Some(short) = short.filter(|&short| {
+            verb.is_some_and(|row| matches!(row.column(1), "do" | "stop")) && is_name(&text[from..short])
+        }) {
+            return Some(short);
+        }
         if if rare { ends(&text[end..]) } else { stops(&text[end..]) } && is_name(name) {
             return Some(end);
         }
@@ -428,7 +476,7 @@ fn ends(rest: &str) -> bool {
 fn stops(rest: &str) -> bool {
     let Some(c) = rest.chars().next() else { return true };
     !is_han(c)
-        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任".contains(c)
+        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴".contains(c)
         || address(rest).is_some()
         || gongbao_data::posts().longest(rest).is_some()
         || matches!(word(rest), Some((_, Role::Always | Role::Middle | Role::Lead)))

@@ -50,7 +50,11 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
     let again = |line: &str| title.as_deref().is_some_and(|title| title.contains(line));
     let under = |line: &str| {
         again(line) || {
-            byline(line).is_some() || dates::find(line).is_some() || signature(line) || bracketed(line)
+            byline(line).is_some()
+                || dates::find(line).is_some()
+                || month_line(line)
+                || signature(line)
+                || bracketed(line)
         }
     };
     let body = (title_lines.end..body).find(|&index| !under(line(index))).unwrap_or(body);
@@ -120,6 +124,10 @@ fn bare_title(title: &str) -> &str {
             break;
         }
         bare = bare[..open].trim_end();
+    }
+    // 某县人大常委会工作报告——2017年1月10日在…会议上: what it is, and where it was given.
+    if let Some(at) = bare.find("——").filter(|&at| at > 0 && subtitle(&bare[at..]).is_some()) {
+        return bare[..at].trim();
     }
     match bare.split_once(['_', '|']) {
         Some((own, site))
@@ -202,6 +210,14 @@ fn title(text: &str, head: &[TextSpan]) -> (std::ops::Range<usize>, Option<Strin
 fn whole(line: &str) -> bool {
     let dated = dates::year(line).is_some_and(|(_, length)| line[length..].starts_with('年'));
     line.starts_with("关于") || place_of(line).is_some() || dated
+}
+
+/// Whether a line is nothing but a month: 二〇一四年三月.
+fn month_line(line: &str) -> bool {
+    let month = dates::year(line).and_then(|(_, length)| line[length..].strip_prefix('年'));
+    month
+        .and_then(dates::small)
+        .is_some_and(|(_, length)| month.is_some_and(|month| &month[length..] == "月"))
 }
 
 /// Whether a line stands in brackets as a whole.
@@ -380,6 +396,8 @@ fn signature(line: &str) -> bool {
         && numbering::number(line).is_none()
         && !line.contains(['，', '。', '：', '；', '！', '、'])
         && org_end(line.trim_end_matches(['）', ' ']))
+        // 某某报告团举行新年茶话会: the name of a meeting ends like one of a body.
+        && !["举行", "召开", "举办", "开展", "启动"].iter().any(|verb| line.contains(verb))
 }
 
 #[cfg(test)]

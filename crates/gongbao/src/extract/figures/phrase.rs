@@ -277,6 +277,9 @@ pub(super) fn noun_after(
             at += length;
             continue;
         }
+        if c == '（' {
+            break;
+        }
         // 2期政治、业务学习 is one thing; 9个镇、5条街道 are two.
         let more = || ["、多个", "、若干", "、各"].iter().any(|word| rest.starts_with(word));
         if c == '、' && alone && !more() && at > start && text[start..at].chars().count() <= 4 {
@@ -288,15 +291,19 @@ pub(super) fn noun_after(
             break;
         }
         // 15个市中仅列第十一位.
-        let only = rest
-            .strip_prefix('中')
-            .is_some_and(|rest| rest.starts_with(['仅', '有', '排', '列', '居', '位']));
-        if only && at > start && collective(&text[start..at]) {
+        let only = rest.strip_prefix('中').is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(['仅', '有', '排', '列', '居', '位', '的', '，'])
+        });
+        if only && at > start && (collective(&text[start..at]) || humans(&text[start..at])) {
             break;
         }
         if c == '的' {
             // 64个县直部门的…工作 counts 部门, 10名学生的心愿 the students; 1名刚退休的老校长 counts the man.
-            if at > start && (collective(&text[start..at]) && !relative() || humans(&text[start..at])) {
+            if at > start
+                && (collective(&text[start..at]) && !relative()
+                    || humans(&text[start..at])
+                    || text[start..at].ends_with("法律法规"))
+            {
                 break;
             }
             of = Some(at + c.len_utf8());
@@ -352,7 +359,7 @@ pub(super) fn verb_phrase(text: &str, skim: &Skim<'_>, from: usize, until: usize
     let rest = &text[from..until];
     let length: usize = rest
         .chars()
-        .take(14)
+        .take(24)
         .take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\n' | '）'))
         .map(char::len_utf8)
         .sum();
@@ -376,7 +383,7 @@ pub(super) fn doer(phrase: &str) -> bool {
 /// Whether a phrase begins with a relative clause: 有针对性的调研活动, 退下来的老同志.
 fn relative(rest: &str) -> bool {
     // 具有行业和区域影响力的平台: what they have is told at length.
-    const TOLD: Words = Words::new(&["具有", "拥有", "符合", "从事", "面向", "用于"]);
+    const TOLD: Words = Words::new(&["具有", "拥有", "符合", "从事", "面向", "用于", "在", "来自"]);
     let far = if TOLD.begin(rest) { 18 } else { 10 };
     let head: usize = rest.chars().take(far).map(char::len_utf8).sum();
     let head = &rest[..head];
@@ -439,6 +446,7 @@ fn humans(phrase: &str) -> bool {
         "残疾人",
         "患者",
         "能手",
+        "教职工",
     ]);
     NOUNS.end(phrase) && phrase.chars().count() <= 8
 }

@@ -35,6 +35,18 @@ impl Reader<'_> {
         {
             rest = phrase::trim_end(text, rest.start..rest.start + open);
         }
+        // 增速全省第1: among whom, and not what. 位居全省第1 has its verb.
+        if rank && phrase::ends_in_scope(&text[rest.clone()]) {
+            let whole = text[rest.clone()].char_indices().nth_back(1).map_or(0, |(at, _)| at);
+            let what = phrase::trim_end(text, rest.start..rest.start + whole);
+            let placed = |verb: &Verb| {
+                verb.end >= what.end
+                    && !matches!(&text[verb.start..verb.end], "增速" | "增幅" | "降幅" | "涨幅")
+            };
+            if !verbs.last().is_some_and(placed) {
+                rest = what;
+            }
+        }
         // 增加到现在的8人
         for word in ["现在的", "目前的", "如今的", "当前的"] {
             if text[rest.clone()].ends_with(word) {
@@ -368,6 +380,13 @@ impl Reader<'_> {
         let ahead = &self.text[ahead];
         // 我们将申报课题1项
         if ahead.ends_with(['将', '可']) || ahead.ends_with("相应") {
+            return true;
+        }
+        // 系统治理河道3条: nothing but how it was done.
+        if matches!(
+            ahead,
+            "系统" | "集中" | "统一" | "全面" | "深入" | "扎实" | "持续" | "依法" | "自主" | "大力"
+        ) {
             return true;
         }
         self.holders.ends_at(verb.start).is_some() || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)

@@ -254,7 +254,8 @@ impl<'d> Reader<'d> {
             });
         let time = self.time(&lead, before.basis.as_ref());
         let scope = match last.as_ref().filter(|last| match last.role {
-            Role::Rank => role == Role::Rank,
+            // 从全市第1位降到第8位, and not 增速全省第1，规模全国第2
+            Role::Rank => role == Role::Rank && !phrase::ends_in_scope(&text[from..quantity.start]),
             _ => before.bare,
         }) {
             // 全区11个镇、5条街道; 从全市第1位降到第8位.

@@ -343,8 +343,16 @@ impl Reader<'_> {
         if held(&self.persons).is_some() {
             return true;
         }
-        if text[phrase.clone()].starts_with('以') {
-            return false; // 以村组织为重点: how, not who
+        // 以村组织为重点: how, not who. 一天讲12所学校: these are counted; 市直77家部门, 全市21家企业 are a whole.
+        let name = &text[phrase.clone()];
+        let of_whole = || {
+            let held = self.holders.beginning(phrase.start).first();
+            held.is_some_and(|span| span.start() == phrase.start)
+                || phrase::scope(name) > 0
+                || name.starts_with(['省', '市', '县', '区', '州'])
+        };
+        if name.starts_with('以') || name.contains(|c: char| c.is_ascii_digit()) && !of_whole() {
+            return false;
         }
         if self.skim.says(Ask::Sum, phrase) {
             return false; // 投资3200万元的敬老院 names a figure
@@ -411,6 +419,7 @@ impl Reader<'_> {
         let start = before.at_number.or(before.governing).map_or(range.start, |verb| verb.end);
         let phrase = phrase::trim_end(text, start.clamp(range.start, range.end)..range.end);
         let name = text[phrase.clone()].trim_end_matches('前');
+        let name = name.strip_suffix("排名").or(name.strip_suffix("排位")).unwrap_or(name);
         let phrase = phrase.start..phrase.start + name.len();
         if phrase::scope(name) > 0 && name.chars().count() <= 12 {
             return Some(TextSpan::new(phrase.start, phrase.end));

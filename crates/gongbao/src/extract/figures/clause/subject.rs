@@ -68,6 +68,13 @@ impl Reader<'_> {
                 && !(dimension == Some(Dimension::Money)
                     && (direct || (before.noun.is_none() && self.consumed <= clause.start)))
                 && role != Role::Share;
+            // 听众达5万人的最高纪录, 志愿者77人的服务网络: those before it are so many.
+            let of = of
+                || text[quantity.end..].starts_with('的')
+                    && before.noun.is_some()
+                    && !direct
+                    && matches!(quantity.unit.as_deref(), Some("人" | "名" | "人次"))
+                    && before.at_number.is_none_or(|verb| verb.class == Class::Reach);
             let time = after.clone().is_some_and(|after| &text[after] == "时间"); // 花了6年时间
             if let Some(after) =
                 after.filter(|_| !of && !time && (role != Role::Change || (counted && before.noun.is_none())))
@@ -285,8 +292,17 @@ pub(super) fn names(phrase: &str) -> bool {
     if phrase::scope(phrase) == phrase.len() {
         return false;
     }
-    // 节日期间，接警1199起: when.
-    if phrase.ends_with("期间") {
+    // 节日期间，接警1199起: when. 35以下的1549人: of what age.
+    let age = || {
+        let age = phrase.trim_end_matches('的');
+        let age = age
+            .strip_suffix("以下")
+            .or(age.strip_suffix("以上"))
+            .unwrap_or(age)
+            .trim_end_matches(['岁', '周']);
+        !age.is_empty() && age.len() < phrase.len() && age.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    };
+    if phrase.ends_with("期间") || age() {
         return false;
     }
     // 经审查，立案824件: how it came to it.
@@ -297,7 +313,7 @@ pub(super) fn names(phrase: &str) -> bool {
         return false;
     }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
-    const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原未经交");
+    const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原未经交不");
     const EMPTY: Words = Words::new(&[
         "其中",
         "今年",

@@ -18,6 +18,11 @@ impl Scan<'_> {
             let clause = clause.rsplit(['，', '。', '；', '、', '：']).next().unwrap_or_default();
             ["居", "排", "列", "位次", "名次"].iter().any(|word| clause.contains(word))
         };
+        let placed = || {
+            // 增幅全省第1
+            let among = ["全国", "全省", "全市", "全县", "全区", "全州"];
+            placed() || among.iter().any(|word| self.before(start).ends_with(word))
+        };
         let ends = || {
             rest.chars()
                 .next()

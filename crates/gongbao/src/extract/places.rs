@@ -337,6 +337,12 @@ impl Home {
 
     /// The place that stands at `at`.
     pub(super) fn chain(&self, text: &str, at: usize) -> Option<Chain> {
+        // 50名山区儿童: the unit of a number begins no name.
+        if text[at..].starts_with("名山区")
+            && text[..at].ends_with(|c: char| c.is_ascii_digit() || "余多十百千万".contains(c))
+        {
+            return None;
+        }
         let mut chain = self.link(text, at, None)?;
         while chain.level < Level::Village && chain.links < 6 {
             // 区委针对社区: the committee of the place, and no smaller place.

@@ -394,6 +394,11 @@ fn relative(rest: &str) -> bool {
 
 /// Whether a phrase ends in a noun that is itself counted: 部门, 乡镇, 企业.
 fn collective(phrase: &str) -> bool {
+    // 乡（镇）
+    let phrase = match phrase.strip_suffix('）') {
+        Some(inside) => inside.rfind('（').map_or(phrase, |open| &inside[..open]),
+        None => phrase,
+    };
     const NOUNS: Words = Words::new(&[
         "部门",
         "乡镇",
@@ -443,6 +448,7 @@ fn humans(phrase: &str) -> bool {
         "老党员",
         "老同志",
         "教师",
+        "老师",
         "残疾人",
         "患者",
         "能手",

@@ -21,7 +21,7 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if bare.trim().is_empty() || is_markup(bare) {
         return Some("markup");
     }
-    if is_buttons(bare, outside) || is_path(bare) {
+    if is_buttons(bare, outside) || is_path(bare) || outside && is_tools(bare) {
         return Some("navigation");
     }
     if outside && is_neighbour(bare) {
@@ -53,6 +53,12 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
 
 fn bullet(c: char) -> bool {
     c.is_whitespace() || matches!(c, '•' | '●' | '■' | '◆' | '▪' | '►' | '▶' | '◎')
+}
+
+/// 字体:[大] [中] [打印] [关闭] 发表时间:2020-11-18: buttons in brackets among what else a page says of itself.
+fn is_tools(line: &str) -> bool {
+    const SIGNS: [[&str; 2]; 2] = [["[打印]", "[关闭]"], ["【打印】", "【关闭】"]];
+    SIGNS.iter().any(|signs| signs.iter().all(|sign| line.contains(sign))) && !line.contains('。')
 }
 
 /// Nothing but tags: `<strike id="40mei"></strike>`.

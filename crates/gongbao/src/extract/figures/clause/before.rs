@@ -386,7 +386,8 @@ impl Reader<'_> {
         if matches!(
             ahead,
             "系统" | "集中" | "统一" | "全面" | "深入" | "扎实" | "持续" | "依法" | "自主" | "大力"
-        ) {
+        ) || ahead == "我们"
+        {
             return true;
         }
         self.holders.ends_at(verb.start).is_some() || ahead.is_empty() || phrase::doer(ahead) || actor(ahead)
@@ -654,6 +655,8 @@ fn relates(verb: &str) -> bool {
     matches!(
         verb,
         "是" | "为"
+            | "恢复至"
+            | "恢复到"
             | "等于"
             | "相当于"
             | "达到"

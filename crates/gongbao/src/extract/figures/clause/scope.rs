@@ -408,9 +408,24 @@ impl Reader<'_> {
                 .map_or(0, |word| word.len()),
             length => length,
         };
+        // 全国首批, and 全省排位第8: among whom, not where.
         let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各'])
-            && head.starts_with("全国");
+            && head.starts_with("全国")
+            || self.placed(phrase.start + length);
         (length > 0 && !first).then(|| TextSpan::new(phrase.start, phrase.start + length))
+    }
+
+    /// Whether a place taken among a whole is told: 全省排位第8, 全国第一.
+    fn placed(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        if ["排位", "排名", "位居"].iter().any(|word| rest.starts_with(word)) {
+            return true;
+        }
+        let Some(number) = rest.strip_prefix('第') else { return false };
+        let behind =
+            number.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        behind.len() < number.len()
+            && behind.chars().next().is_none_or(|c| matches!(c, '位' | '名' | '，' | '；' | '。' | '、'))
     }
 
     /// Among whom a place is taken: 居全省第3位, 位居全市县区第4位.

@@ -41,6 +41,19 @@ impl Reader<'_> {
                 // 按每年不低于1万元的标准
                 || (matches!(word, "按" | "按照") && text[quantity.end..].starts_with("的标准"))
         });
+        // 取得第二名的好成绩: nothing behind a place takes it.
+        let after = after.filter(|_| !quantity.rank);
+        // 累计投入58万元资金: the money is named behind its amount.
+        let money = ["资金", "经费"].iter().find(|noun| text[quantity.end..].starts_with(**noun));
+        let funded = money.filter(|_| {
+            before.glued.or(before.at_number).is_some_and(|verb| {
+                let word = &text[verb.start..verb.end];
+                ["投入", "安排", "筹集", "争取", "募集"].iter().any(|own| word.ends_with(own))
+            })
+        });
+        if let Some(noun) = funded {
+            return Some(TextSpan::new(quantity.end, quantity.end + noun.len()));
+        }
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
         let lasting = || LASTING.end(&text[clause.start..quantity.start]);
         // 人口20万以上的县: a bare number belongs to the people or the money before it.
@@ -123,8 +136,9 @@ impl Reader<'_> {
         }
         // 被各级采用19篇: the doer stands before the verb, and what is counted was said before.
         let passive = verb.is_some_and(|(verb, _)| verb.class == Class::Do && !verb.nominal);
-        if let Some(subject) =
-            last.filter(|last| passive && last.unit == quantity.unit).and_then(|last| last.subject)
+        if let Some(subject) = last
+            .filter(|last| passive && !quantity.rank && last.unit == quantity.unit)
+            .and_then(|last| last.subject)
         {
             return Some(subject);
         }

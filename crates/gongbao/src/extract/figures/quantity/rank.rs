@@ -16,8 +16,12 @@ impl Scan<'_> {
         let placed = || {
             let clause = self.before(start);
             let clause = clause.rsplit(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-            ["居", "排", "列", "位次", "名次"].iter().any(|word| clause.contains(word))
+            ["居", "排", "列", "位次", "名次", "获", "取得", "夺"].iter().any(|word| clause.contains(word))
         };
+        // 荣获“双第一”: a turn of speech.
+        if self.before(start).ends_with(['双', '“']) {
+            return None;
+        }
         let placed = || {
             // 增幅全省第1
             let among = ["全国", "全省", "全市", "全县", "全区", "全州"];

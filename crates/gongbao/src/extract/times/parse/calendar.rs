@@ -197,7 +197,11 @@ fn part_of_year(text: &str, at: usize) -> Option<(Part, usize)> {
         Part::Middle => {
             let relative = ["今年", "明年", "去年"].iter().any(|year| text[..at].ends_with(year));
             let word = |c: char| "央国共学小部东秋高考期华医药西南北间午山外级层".contains(c);
-            next.is_some_and(|next| is_han(next) && (!relative || word(next))) && !rest.starts_with("年中")
+            // 本年度中、小学: the school, not the year.
+            let school = rest.starts_with("中、小") || rest.starts_with("中、高");
+            school
+                || next.is_some_and(|next| is_han(next) && (!relative || word(next)))
+                    && !rest.starts_with("年中")
         }
         _ => next.is_some_and(|next| stops.contains(next)),
     };

@@ -90,6 +90,8 @@ tables! {
     injected_words = "injected_words";
     /// Labels of what a page says around a report: label, field, weight.
     page_labels = "page_labels";
+    /// Words of the line that says where in a site a page stands: word, place, home or last.
+    page_paths = "page_paths";
     /// Labels of the lines around the imprint of a site.
     page_imprint = "page_imprint";
     /// Labels of the catalogue of open information above a document: label, kind of its value, weight.

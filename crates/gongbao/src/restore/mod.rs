@@ -15,6 +15,7 @@ mod furniture;
 mod gbk;
 mod gbk_surgery;
 mod html;
+mod indents;
 mod invisible;
 mod language;
 mod layout;

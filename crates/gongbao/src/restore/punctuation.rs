@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::chars::is_han;
-use super::quotes;
 use super::width::clock;
+use super::{indents, quotes};
 use crate::edit::Patches;
 
 /// Makes punctuation wide where the line is Chinese.
@@ -15,17 +15,19 @@ pub(super) fn punctuation(text: &str) -> Patches {
     let mut patches = Patches::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    let mut quoted = None;
+    let (mut quoted, mut indented) = (None, None);
     while let Some(skip) = bytes[at..].iter().position(|&byte| MARK[usize::from(byte)]) {
         at += skip;
         // From here the line is looked at as a whole, once.
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
         let before = patches.len();
-        if memchr::memchr(b'?', &bytes[at..end]).is_some()
-            && *quoted.get_or_insert_with(|| quotes::lost(text))
-        {
-            quotes::quotes(text, start..end, &mut patches);
+        if memchr::memchr(b'?', &bytes[at..end]).is_some() {
+            let by_spaces = *indented.get_or_insert_with(|| indents::by_spaces(text));
+            indents::indents(text, start..end, by_spaces, &mut patches);
+            if patches.len() == before && *quoted.get_or_insert_with(|| quotes::lost(text)) {
+                quotes::quotes(text, start..end, &mut patches);
+            }
         }
         // Other marks of the line are seen when the step comes round again.
         if patches.len() == before {

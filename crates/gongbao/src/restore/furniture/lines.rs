@@ -1,6 +1,6 @@
 //! What a single line is taken for.
 
-use gongbao_data::{injected_words, page_notices, page_words};
+use gongbao_data::{injected_words, page_notices, page_paths, page_words};
 
 use super::{Place, dates::date, fields::fields};
 use crate::restore::Page;
@@ -18,7 +18,7 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
         return None;
     }
     let bare = line.trim_start_matches(bullet);
-    if bare.trim().is_empty() || is_markup(bare) {
+    if bare.trim().is_empty() || is_markup(bare) || outside && is_scrap(bare) {
         return Some("markup");
     }
     if is_buttons(bare, outside) || is_path(bare) || outside && is_tools(bare) {
@@ -38,7 +38,7 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     }
     if outside && reprinted(bare, page)
         || fields(bare, place, page)
-        || place == Place::Head && stamped(bare, page)
+        || place == Place::Head && (stamped(bare, page) || addressed(bare, page))
     {
         return Some("metadata");
     }
@@ -75,6 +75,11 @@ fn is_markup(line: &str) -> bool {
     rest.is_empty()
 }
 
+/// A sign or two alone on a line: the frame of a box, a blank that was lost.
+fn is_scrap(line: &str) -> bool {
+    line.chars().take(4).count() <= 3 && line.chars().all(|c| "|?｜│·*#>".contains(c) || c.is_whitespace())
+}
+
 /// Nothing but buttons and menus, one of them beyond doubt: 【打印】【关闭】. Between paragraphs one alone may be a
 /// heading.
 fn is_buttons(line: &str, outside: bool) -> bool {
@@ -98,30 +103,16 @@ fn is_buttons(line: &str, outside: bool) -> bool {
 fn is_path(line: &str) -> bool {
     const LONGEST_PART: usize = 30;
     let arrows = ['»', '›', '>', '＞', '→', '»', '▷', '》'];
-    let starts = |words: &[&str]| words.iter().find_map(|word| line.strip_prefix(word));
-    let place = [
-        "当前位置",
-        "當前位置",
-        "您的位置",
-        "您现在的位置",
-        "您現在的位置",
-        "所在位置",
-        "您当前的位置",
-        "您当前所在位置",
-        "現在位置",
-        "选择区域",
-    ];
-    let (rest, sure) = match starts(&place) {
-        Some(rest) => (rest, true),
-        None => (line, starts(&["首页", "首頁", "主页", "网站首页", "網站首頁", "Home"]).is_some()),
+    let begins = page_paths().longest(line).map(|(length, row)| (length, row.column(1)));
+    let (rest, sure) = match begins {
+        Some((length, "place")) => (&line[length..], true),
+        Some((_, kind)) => (line, kind == "home"),
+        None => (line, false),
     };
-    let last = ["正文", "详情", "詳情", "内容"];
-    if !sure && !last.iter().any(|word| rest.trim_end().ends_with(word)) {
-        return false;
-    }
+    let last = |word: &str| page_paths().get(word.trim()).is_some_and(|row| row.column(1) == "last");
     let parts: Vec<&str> = rest.split(arrows).collect();
     let short = parts.iter().all(|part| part.chars().count() <= LONGEST_PART && !part.contains(['。', '，']));
-    let ends = last.contains(&parts.last().copied().unwrap_or_default().trim());
+    let ends = parts.last().is_some_and(|word| last(word));
     short && (sure && (parts.len() > 1 || rest.starts_with(['：', ':'])) || parts.len() > 2 && ends)
 }
 
@@ -172,6 +163,16 @@ fn stamped(line: &str, page: &mut Page) -> bool {
         page.published = page.published.or(Some(day));
     }
     stamped
+}
+
+/// 某网 http://… 2025年2月21日 来源：某局: the address of the site, the date, and perhaps the source.
+fn addressed(line: &str, page: &mut Page) -> bool {
+    let Some(at) = line.find("http").filter(|_| !line.contains(['，', '。'])) else { return false };
+    let rest = line[at..].trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
+    let Some((day, length)) = date(rest) else { return false };
+    page.published = page.published.or(Some(day));
+    fields(rest[length..].trim(), Place::Head, page);
+    true
 }
 
 /// 首页 政务公开 工作报告: names set apart, the front page first.

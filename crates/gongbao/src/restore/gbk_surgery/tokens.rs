@@ -61,6 +61,14 @@ impl<'t> Tokens<'t> {
                     }
                     None => tokens.push(at..end, Kind::Sign('(', 0xA8)),
                 },
+                // No byte of a character is left in a run of marks: what stood there nothing tells.
+                '?' if let Some(run) = run(text, range.start, at) => {
+                    for mark in at..at + run {
+                        tokens.push(mark..mark + 1, Kind::Byte(b'?'));
+                    }
+                    at += run;
+                    continue;
+                }
                 '?' => {
                     let reading = tokens.reading(rest);
                     tokens.push(at..end, Kind::Mark { reading: reading.map(|(reading, _)| reading) });
@@ -112,6 +120,13 @@ impl<'t> Tokens<'t> {
         self.readings.push((text[..length - 1].trim_end(), OnceCell::new()));
         Some((self.readings.len() - 1, length))
     }
+}
+
+/// How many marks stand in a run that tells nothing: four, or two where a line begins.
+fn run(text: &str, start: usize, at: usize) -> Option<usize> {
+    let run = text[at..].bytes().take_while(|&byte| byte == b'?').count();
+    let begins = at == start && !text[..at].ends_with(|char: char| char != '\n');
+    (run >= 4 || run >= 2 && begins).then_some(run)
 }
 
 /// Readings that have no tone.

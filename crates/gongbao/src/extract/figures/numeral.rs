@@ -32,9 +32,9 @@ pub(super) struct Numeral {
     /// The upper end of alternatives: 三四百.
     pub(super) high: Option<Decimal>,
     /// What 万 and 亿 behind its digits multiply by; 1 without.
-    pub(super) magnitude: Decimal,
+    pub(super) magnitude: u64,
     /// What a number before it takes over in a range: the 万 of 8—10万, the 千 of 两到三千.
-    pub(super) shared: Decimal,
+    pub(super) shared: u64,
     /// What the words inside it say of the true value.
     pub(super) bound: Bound,
     /// Where the words inside that set the bound stand.
@@ -175,16 +175,7 @@ fn and_a_fraction(text: &str, numeral: Numeral) -> Numeral {
 
 impl Numeral {
     fn new(end: usize, value: Decimal, form: Form) -> Self {
-        Self {
-            end,
-            value,
-            high: None,
-            magnitude: Decimal::ONE,
-            shared: Decimal::ONE,
-            bound: Bound::Exact,
-            modifier: None,
-            form,
-        }
+        Self { end, value, high: None, magnitude: 1, shared: 1, bound: Bound::Exact, modifier: None, form }
     }
 }
 
@@ -350,12 +341,9 @@ fn tail(text: &str, mut numeral: Numeral) -> Numeral {
             (None, Some(factor)) if follows_as_place(text, after, &numeral, c) => factor,
             _ => break,
         };
+        let Some(magnitude) = numeral.magnitude.checked_mul(factor) else { break };
         let factor = Decimal::from(factor);
-        let (Some(value), Some(magnitude)) =
-            (numeral.value.checked_mul(factor), numeral.magnitude.checked_mul(factor))
-        else {
-            break;
-        };
+        let Some(value) = numeral.value.checked_mul(factor) else { break };
         numeral.value = value;
         numeral.magnitude = magnitude;
         numeral.shared = magnitude;
@@ -374,7 +362,8 @@ fn tail(text: &str, mut numeral: Numeral) -> Numeral {
 
 /// 2亿6千万, 200亿零四千, 1万600: what follows a magnitude right away and is smaller belongs to the same number.
 fn chained(text: &str, mut numeral: Numeral) -> Numeral {
-    while numeral.magnitude > Decimal::ONE && numeral.bound == Bound::Exact {
+    while numeral.magnitude > 1 && numeral.bound == Bound::Exact {
+        let magnitude = Decimal::from(numeral.magnitude);
         let zero = if text[numeral.end..].starts_with('零') { "零".len() } else { 0 };
         let from = numeral.end + zero;
         let lower = match next(text, from) {
@@ -384,16 +373,14 @@ fn chained(text: &str, mut numeral: Numeral) -> Numeral {
             Some(c) if digit(c).is_some() => chinese_run(text, from),
             _ => None,
         };
-        let Some(lower) =
-            lower.filter(|lower| lower.value < numeral.magnitude && lower.bound == Bound::Exact)
-        else {
+        let Some(lower) = lower.filter(|lower| lower.value < magnitude && lower.bound == Bound::Exact) else {
             break;
         };
         // 5万3 is nothing that anybody writes, and 5万3个 may be two numbers; 1百01 says its empty place in digits. What
         // has decimals before its 万 is complete.
-        let whole = numeral.value.checked_rem(numeral.magnitude).is_some_and(|rest| rest.is_zero());
+        let whole = numeral.value.checked_rem(magnitude).is_some_and(|rest| rest.is_zero());
         let empty = text[from..].starts_with('0');
-        let large = lower.magnitude > Decimal::ONE || lower.value >= Decimal::ONE_HUNDRED;
+        let large = lower.magnitude > 1 || lower.value >= Decimal::ONE_HUNDRED;
         let long = whole && (zero > 0 || empty || large);
         let (Some(sum), true) = (numeral.value.checked_add(lower.value), long) else { break };
         let magnitude = if lower.form == Form::Chinese { lower.shared } else { lower.magnitude };
@@ -408,7 +395,7 @@ fn follows_as_place(text: &str, after: usize, numeral: &Numeral, c: char) -> boo
     numeral.form == Form::Arabic
         && (numeral.value.scale() == 0
             || (c == '千' && rest.starts_with(['公', '人', '吨', '户', '台', '辆', '美'])))
-        && numeral.magnitude == Decimal::ONE
+        && numeral.magnitude == 1
         && c != '十'
         && !(c == '千'
             && ["米", "克", "瓦", "伏", "卡", "焦", "赫", "公里", "公斤", "帕", "乏", "字节", "比特"]

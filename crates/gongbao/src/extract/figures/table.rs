@@ -34,7 +34,7 @@ struct Table<'t> {
 /// The figures in the tables of a text, in text order.
 pub(super) fn tables(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    if !text.contains(['\t', '|']) {
+    if memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() {
         return found;
     }
     let mut table = Table::default();

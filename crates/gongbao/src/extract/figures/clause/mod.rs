@@ -8,6 +8,7 @@ mod action;
 mod before;
 mod judge;
 mod list;
+mod noun;
 mod scope;
 mod spans;
 mod subject;
@@ -364,8 +365,9 @@ impl<'d> Reader<'d> {
         let from = self.behind.clamp(sentence.start, quantity.start);
         let depth = if from > self.behind { 0 } else { self.depth };
         let (mut now, mut outside) = (depth, depth == 0);
-        for (_, mark) in self.text[from..quantity.start].match_indices(['（', '）']) {
-            now = if mark == "（" { now + 1 } else { now.saturating_sub(1) };
+        let stops = self.skim.from(from).iter().take_while(|stop| stop.at < quantity.start);
+        for stop in stops.filter(|stop| matches!(stop.mark, '（' | '）')) {
+            now = if stop.mark == '（' { now + 1 } else { now.saturating_sub(1) };
             if now == 0 && !outside {
                 outside = true;
                 self.last = self.outer.take();
@@ -457,9 +459,9 @@ impl<'d> Reader<'d> {
                 let named = ["结余", "结转"].iter().any(|word| self.text[time.end()..].starts_with(word));
                 let item = named && self.text[time.end()..lead.end].contains('、');
                 // （不含上年旧存3件），同比下降2%: a time in brackets is of what stands in them.
-                let closed = self.text[time.end()..lead.end].find(['（', '）']);
-                let aside =
-                    closed.is_some_and(|at| self.text[time.end() + at..].starts_with('）')) && !opens(led);
+                let stops = self.skim.from(time.end()).iter().take_while(|stop| stop.at < lead.end);
+                let bracket = stops.map(|stop| stop.mark).find(|mark| matches!(mark, '（' | '）'));
+                let aside = bracket == Some('）') && !opens(led);
                 !compared && !item && !aside && !led.ends_with(['比', '较', '将', '把']) && !object(led)
             })
             .copied()

@@ -176,11 +176,11 @@ pub(super) fn chinese_run(text: &str, at: usize) -> Option<Numeral> {
     }
     // 150万 of 一百五十万, and the 千 of 三千, which is all there is.
     let lone = (section == last_place || read == 2) && pending.is_none() && last_place < 10_000;
-    numeral.shared = Decimal::from(match last_magnitude {
+    numeral.shared = match last_magnitude {
         0 if lone && total.is_zero() => last_place,
         _ if section == 0 && pending.is_none() && last_magnitude > 0 => last_magnitude,
         _ => 1,
-    });
+    };
     if let Some(few) = few {
         numeral.bound = Bound::Over;
         numeral.modifier = Some(few);

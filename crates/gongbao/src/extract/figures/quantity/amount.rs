@@ -265,7 +265,7 @@ impl Scan<'_> {
         let from = self.text.len() - rest.len();
         if let Some(behind) = rest.strip_prefix('亿') {
             let Some(value) = amount.value.checked_mul(Decimal::from(100_000_000)) else { return };
-            let magnitude = Decimal::from(100_000_000);
+            let magnitude = 100_000_000;
             let number = Numeral {
                 value,
                 magnitude,

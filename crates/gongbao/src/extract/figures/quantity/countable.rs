@@ -28,9 +28,7 @@ impl Scan<'_> {
         }
         // 百姓, 千家万户, 万众: alone they are "many"; 百余名, 近万人次 and 百亿元 are numbers.
         if written.starts_with(['百', '千', '万', '亿']) {
-            let bounded = number.bound != Bound::Exact
-                || number.magnitude > Decimal::ONE
-                || written.chars().count() > 1;
+            let bounded = number.bound != Bound::Exact || number.magnitude > 1 || written.chars().count() > 1;
             let led = before.ends_with(['近', '超', '逾', '过', '约', '破', '达', '余']);
             // 讲座百场以上
             let unit: usize = text[number.end..].chars().take(2).map(char::len_utf8).sum();
@@ -76,8 +74,7 @@ impl Scan<'_> {
                 if written == "半" || number.value.scale() > 0 || number.value >= Decimal::from(10_000) {
                     return true;
                 }
-                let year =
-                    number.form == Form::Arabic && number.end - at == 4 && number.magnitude == Decimal::ONE;
+                let year = number.form == Form::Arabic && number.end - at == 4 && number.magnitude == 1;
                 if year || (number.form == Form::Chinese && written.chars().count() == 4) {
                     return false;
                 }
@@ -101,9 +98,7 @@ impl Scan<'_> {
             // 算力10万P; a small P is more often a letter.
             "P" => return number.value >= Decimal::ONE_HUNDRED,
             "圆" => {
-                return numeral::financial(written)
-                    || number.magnitude > Decimal::ONE
-                    || number.shared > Decimal::ONE_HUNDRED;
+                return numeral::financial(written) || number.magnitude > 1 || number.shared > 100;
             }
             "成" => {
                 return rest.is_empty()
@@ -149,7 +144,7 @@ impl Scan<'_> {
                 _ => false,
             };
         }
-        if number.value == Decimal::ONE && number.magnitude == Decimal::ONE && written == "一" {
+        if number.value == Decimal::ONE && number.magnitude == 1 && written == "一" {
             return self.one_counts(at, unit, rest);
         }
         if dimension == Some(Dimension::Count) { self.plain_count(before, rest) } else { true }
@@ -220,9 +215,7 @@ impl Scan<'_> {
                 .any(|word| self.before(at).ends_with(word));
             return led && (rest.is_empty() || rest.starts_with(['，', '。', '；', '\n', '）']));
         }
-        amount.number.shared >= Decimal::from(10_000)
-            && amount.value > amount.number.shared
-            && stands_alone(rest)
+        amount.number.shared >= 10_000 && amount.value > amount.number.shared.into() && stands_alone(rest)
     }
 
     /// Whether 1/3 is a part of something and not the number of a page or a room.

@@ -45,7 +45,7 @@ pub(super) struct Quantity {
     pub(super) high: Option<Decimal>,
     /// As written, or what a fraction means: `%`.
     pub(super) unit: Option<Cow<'static, str>>,
-    pub(super) measure: Option<Measure>,
+    pub(super) measure: Option<&'static Measure>,
     pub(super) bound: Bound,
     pub(super) modifier: Option<TextSpan>,
     /// The denominator of `元/人年`.
@@ -63,6 +63,11 @@ pub(super) struct Measure {
 }
 
 impl Measure {
+    /// A fraction of one, without a unit.
+    const RATIO: Self = Self { dimension: Some(Dimension::Ratio), base: "1", factor: Decimal::ONE };
+    /// A place in an order.
+    const RANK: Self = Self { dimension: Some(Dimension::Rank), base: "位", factor: Decimal::ONE };
+
     fn of(row: Row<'static>) -> Self {
         Self {
             dimension: Dimension::from_word(row.column(1)),
@@ -72,18 +77,18 @@ impl Measure {
     }
 
     /// The measure of a unit that the text leaves out.
-    pub(super) fn named(unit: &str) -> Option<Self> {
+    pub(super) fn named(unit: &str) -> Option<&'static Self> {
         let (length, _, measure) = known_unit(unit)?;
         (length == unit.len()).then_some(measure)
     }
 }
 
 /// The unit that a text begins with: its length, its name, and what it measures.
-fn known_unit(text: &str) -> Option<(usize, &'static str, Measure)> {
+fn known_unit(text: &str) -> Option<(usize, &'static str, &'static Measure)> {
     static UNITS: LazyLock<Vec<(&str, Measure)>> =
         LazyLock::new(|| gongbao_data::units().rows().map(|row| (row.key(), Measure::of(row))).collect());
     let (length, number) = gongbao_data::units().number(text)?;
-    let (name, measure) = UNITS[number];
+    let (name, measure) = &UNITS[number];
     Some((length, name, measure))
 }
 
@@ -240,7 +245,7 @@ impl Scan<'_> {
             (None, Form::Fraction) => None,
             (None, Form::Ratio) if self.ratio_counts(at, last.end) => None,
             // 由5万提高到8—10万: the sentence leaves the unit out.
-            (None, Form::Arabic) if last.number.magnitude > Decimal::ONE && !self.names(last.end) => None,
+            (None, Form::Arabic) if last.number.magnitude > 1 && !self.names(last.end) => None,
             (None, Form::Chinese) if self.bare(at, &last) => None,
             _ => return None,
         };
@@ -267,8 +272,7 @@ impl Scan<'_> {
             rule: "figure/quantity",
         };
         if matches!(number.form, Form::Fraction | Form::Ratio) && quantity.unit.is_none() {
-            quantity.measure =
-                Some(Measure { dimension: Some(Dimension::Ratio), base: "1", factor: Decimal::ONE });
+            quantity.measure = Some(&Measure::RATIO);
             quantity.rule = "figure/fraction";
         }
         if let Some(low) = low {
@@ -286,7 +290,7 @@ impl Scan<'_> {
 #[derive(Clone, Debug)]
 struct Unit {
     text: Cow<'static, str>,
-    measure: Option<Measure>,
+    measure: Option<&'static Measure>,
     per: Option<TextSpan>,
 }
 
@@ -307,7 +311,7 @@ impl Quantity {
     /// Value, low and high in the base unit of a measure, and that unit; none for rates, whose unit is their own.
     pub(super) fn base(
         &self,
-        measure: Option<Measure>,
+        measure: Option<&Measure>,
     ) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<&'static str>) {
         match measure {
             Some(measure) if self.per.is_none() => {

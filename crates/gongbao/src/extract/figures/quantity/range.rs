@@ -55,8 +55,8 @@ impl Scan<'_> {
         let mut last = self.amount(next, other);
         let bare = last.unit.is_none() && first.unit.is_none();
         if bare
-            && other.magnitude == Decimal::ONE
-            && other.shared < Decimal::from(10_000)
+            && other.magnitude == 1
+            && other.shared < 10_000
             && !matches!(other.form, Form::Percent | Form::Permille)
         {
             return None;
@@ -80,7 +80,7 @@ impl Scan<'_> {
             _ => first.value,
         };
         // 8—10万, 两到三千: both ends take the 万, unless the first is already the larger number.
-        let scaled = number.value.checked_mul(other.shared);
+        let scaled = number.value.checked_mul(other.shared.into());
         let low = match scaled {
             Some(scaled) if first.unit.is_none() && number.shared < other.shared && scaled <= other.value => {
                 scaled

@@ -1,10 +1,8 @@
 //! Places in an order.
 
-use rust_decimal::Decimal;
-
 use super::{Measure, Quantity, Scan};
 use crate::extract::figures::numeral::Numeral;
-use crate::fact::{Bound, Dimension};
+use crate::fact::Bound;
 
 impl Scan<'_> {
     /// 第4位, 居全国第3, 首位.
@@ -45,7 +43,7 @@ impl Scan<'_> {
             low: None,
             high: None,
             unit: Some(if unit.is_empty() { "位" } else { unit }.into()),
-            measure: Some(Measure { dimension: Some(Dimension::Rank), base: "位", factor: Decimal::ONE }),
+            measure: Some(&Measure::RANK),
             bound: Bound::Exact,
             modifier: None,
             per: None,

@@ -1,7 +1,5 @@
 //! Units behind a number, with the denominators of rates.
 
-use rust_decimal::Decimal;
-
 use super::amount::Amount;
 use super::{Measure, Scan, Unit, known_unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
@@ -61,7 +59,7 @@ impl Scan<'_> {
         const MANY: usize = 8;
         let text = self.text;
         let number = amount.number;
-        if number.form != Form::Arabic || number.magnitude != Decimal::ONE || number.high.is_some() {
+        if number.form != Form::Arabic || number.magnitude != 1 || number.high.is_some() {
             return;
         }
         let near: usize = self.before(at).chars().rev().take(24).map(char::len_utf8).sum();
@@ -97,7 +95,7 @@ impl Scan<'_> {
                 )
             ) || dimension == Some(Dimension::Count)
                 && matches!(unit.text.as_ref(), "人" | "家" | "户" | "人次" | "倍");
-            if let Some(value) = number.value.checked_mul(other.magnitude).filter(|_| measures) {
+            if let Some(value) = number.value.checked_mul(other.magnitude.into()).filter(|_| measures) {
                 amount.value = value;
                 amount.unit = Some(unit);
             }
@@ -107,7 +105,7 @@ impl Scan<'_> {
 }
 
 /// 5个多月: the 多 stands inside the unit.
-fn split(text: &str) -> Option<(usize, &'static str, Measure)> {
+fn split(text: &str) -> Option<(usize, &'static str, &'static Measure)> {
     let rest = text.strip_prefix("个多")?;
     let name = ["个月", "个小时", "个星期"].into_iter().find(|name| rest.starts_with(&name["个".len()..]))?;
     Some((name.len() + "多".len(), name, Measure::named(name)?))

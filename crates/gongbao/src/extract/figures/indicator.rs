@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gongbao_data::Row;
 
-use crate::extract::lexis::{CharBits, Words};
+use crate::extract::lexis::{CharBits, Words, is_han};
 
 /// Words behind the name of an indicator that do not change which one it is.
 const BEHIND: Words = Words::new(&[
@@ -53,7 +53,10 @@ static EDGES: LazyLock<(CharBits, CharBits)> = LazyLock::new(|| {
 /// The row of the indicator that a subject names: the subject itself, or what it ends in.
 pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     let table = gongbao_data::indicators();
-    let mut name = footnote(subject).trim_end_matches(['）', '”']);
+    let mut name = subject;
+    if !name.ends_with(is_han) {
+        name = footnote(subject).trim_end_matches(['）', '”']);
+    }
     // Most names hold no mark of full width, which a search for their first byte tells at once.
     if memchr::memchr(0xEF, name.as_bytes()).is_some()
         && let Some(bracket) = name.find('（').filter(|at| *at > 0)

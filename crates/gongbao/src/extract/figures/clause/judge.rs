@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Before, Reader, Sentence};
+use super::{Before, Reader};
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::{Ask, Asks};
 use crate::extract::figures::verb::{Class, Verb};
@@ -13,6 +13,7 @@ use crate::report::SectionRole;
 use crate::span::TextSpan;
 
 impl Reader<'_> {
+    /// `told` is what the words of `lead` tell, the sentence before the number.
     #[allow(clippy::too_many_arguments, reason = "one decision out of everything the clause says")]
     pub(super) fn status(
         &mut self,
@@ -20,14 +21,12 @@ impl Reader<'_> {
         dimension: Option<Dimension>,
         per: bool,
         clause: &Range<usize>,
-        sentence: Sentence,
+        (lead, told): (&Range<usize>, Asks),
         commitment: Option<TextSpan>,
         before: &Before,
     ) -> Status {
         let text = self.text;
-        let lead = sentence.start..quantity.start;
         let role = self.role_of_section(quantity.start);
-        let told = self.skim.tells(&lead);
         let asked = || self.skim.says(Ask::Demand, clause);
         let one = text[quantity.number..].starts_with('一');
         let minimum = quantity.bound == Bound::AtLeast
@@ -109,7 +108,7 @@ impl Reader<'_> {
             || (before.governing.is_none()
                 && before.at_number.is_none_or(|verb| text[verb.start..verb.end].ends_with('有'))
                 && told.has(Ask::Governs)
-                && governed(&text[lead]));
+                && governed(&text[lead.clone()]));
         let mean = dimension == Some(Dimension::Age)
             && !self.skim.says(Ask::Average, clause)
             && !self.skim.says(Ask::Life, clause);
@@ -248,7 +247,8 @@ impl Reader<'_> {
         let told = self.skim.tells(&range);
         let per = told.has(Ask::Per).then(|| per(self.text, range.clone())).flatten();
         per.or_else(|| {
-            let year = self.skim.said(Ask::Yearly, &range).next().filter(|_| role == Role::Level)?;
+            let yearly = told.has(Ask::Yearly) && role == Role::Level;
+            let year = yearly.then(|| self.skim.said(Ask::Yearly, &range).next()).flatten()?;
             Some(TextSpan::new(year.start, year.start + "年".len()))
         })
     }

@@ -3,7 +3,7 @@
 use super::{Before, Last, Reader};
 use crate::extract::figures::indicator::indicator;
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::figures::skim::Ask;
+use crate::extract::figures::skim::{Ask, Asks};
 use crate::extract::figures::verb::Class;
 use crate::span::TextSpan;
 use gongbao_data::Row;
@@ -25,13 +25,13 @@ impl Deal {
 }
 
 impl Reader<'_> {
-    /// What is dealt out with this quantity, if anything is.
+    /// What is dealt out with this quantity, if anything is; `told` is what the words before it tell.
     pub(super) fn deal(
         &self,
         quantity: &Quantity,
         rest: &[Quantity],
         before: &Before,
-        from: usize,
+        told: Asks,
         last: Option<&Last>,
         subject: Option<TextSpan>,
     ) -> Option<Deal> {
@@ -42,7 +42,7 @@ impl Reader<'_> {
         {
             return Some(Deal { given: deal.given + 1, ..deal.clone() });
         }
-        let each = self.skim.says(Ask::Apart, &(from..quantity.start));
+        let each = told.has(Ask::Apart);
         let links = before.at_number.is_some_and(|verb| {
             matches!(verb.class, Class::Reach | Class::Up | Class::Down) && before.noun.is_some()
         });

@@ -187,7 +187,9 @@ impl<'d> Reader<'d> {
         };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
-        let dealt = self.deal(quantity, beside.rest, &before, from, last.as_ref(), subject);
+        let ahead = from..quantity.start;
+        let told = self.skim.tells(&ahead);
+        let dealt = self.deal(quantity, beside.rest, &before, told, last.as_ref(), subject);
         let subject = dealt.as_ref().and_then(Deal::own).or(subject);
         // 失业率、价格涨幅分别控制在5%和3%: each noun says whether it is a change.
         let reached = dealt.as_ref().is_some_and(|deal| deal.reached) && role != Role::Share;
@@ -216,6 +218,7 @@ impl<'d> Reader<'d> {
         );
 
         let lead = sentence.start..quantity.start;
+        let told_before = self.skim.tells(&lead);
         // 每年为两名学生捐款: the rate is of what is given, not of those who get it.
         let given = before.noun.is_none()
             && before
@@ -238,13 +241,11 @@ impl<'d> Reader<'d> {
                     })
                     .and_then(|last| last.per)
             });
-        let ahead = from..quantity.start;
-        let told = self.skim.tells(&ahead);
         let aggregate = self
             .aggregate(&ahead, told, role)
             // 共评出辅导站54个、获得者8名: a list under one word. 至今累计…, 表彰…: the time holds for both.
             .or_else(|| {
-                let now = self.skim.says(Ask::Now, &lead);
+                let now = told_before.has(Ask::Now);
                 let last = last.as_ref()?;
                 let same = before.noun.is_none() && role == last.role && last.subject == subject;
                 last.aggregate.filter(|of| match of {
@@ -263,8 +264,16 @@ impl<'d> Reader<'d> {
             Some(last) if last.scope.is_some() => last.scope,
             _ => self.scope(&clause, from..quantity.start, sentence, &before, role, subject),
         };
-        let commitment = self.commitment(&lead);
-        let status = self.status(quantity, dimension, per.is_some(), &clause, sentence, commitment, &before);
+        let commitment = told_before.has(Ask::Commit).then(|| self.commitment(&lead)).flatten();
+        let status = self.status(
+            quantity,
+            dimension,
+            per.is_some(),
+            &clause,
+            (&lead, told_before),
+            commitment,
+            &before,
+        );
 
         let mut named = subject.map(|subject| subject.of(text));
         // 经济增长5.5%: of the product, where nothing else is said of it.

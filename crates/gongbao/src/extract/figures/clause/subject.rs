@@ -8,7 +8,7 @@ use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::Ask;
 use crate::extract::figures::verb::Class;
-use crate::extract::lexis::{CharSet, Words};
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
 
@@ -370,7 +370,7 @@ pub(super) fn names(phrase: &str) -> bool {
     {
         return false;
     }
-    !plain.is_empty() && plain.chars().any(char::is_alphabetic) && !EMPTY.has(plain)
+    !plain.is_empty() && plain.chars().any(|c| is_han(c) || c.is_alphabetic()) && !EMPTY.has(plain)
 }
 
 /// Whether a noun phrase says to whom a part of something goes, and not of what: 人均, 每个社区, 各乡镇, 村（社区）.

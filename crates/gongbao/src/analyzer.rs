@@ -1,5 +1,6 @@
 //! The main path: bytes, source text, reading text, structure, facts.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
@@ -223,31 +224,36 @@ impl Analyzer {
         let Decoded { text: source, encoding, mut warnings } = decoded;
         let Restored { text, edits, script, page, set_aside, warnings: found } =
             restore::restore(&source, &self.0.skipped);
-        let text = text.into_owned();
+        // Most texts come through as they are, and are kept once.
+        let changed = match text {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(text),
+        };
+        let text = changed.as_deref().unwrap_or(&source);
         warnings.extend(found);
         let lexicon = self.0.lexicon.as_ref();
         let (mut structure, mut facts) = (read::Structure::default(), Vec::new());
         if !self.0.text_only {
-            structure = read::read(&text, &page);
+            structure = read::read(text, &page);
             extract::locate(&mut structure.meta);
-            facts = extract::extract(&text, &structure, &edits, lexicon);
-            warnings.extend(extract::audit::audit(&text, &facts));
+            facts = extract::extract(text, &structure, &edits, lexicon);
+            warnings.extend(extract::audit::audit(text, &facts));
         }
-        warnings.extend(extract::masked::masked(&text, &edits));
+        warnings.extend(extract::masked::masked(text, &edits));
         if facts.is_empty() && (!self.0.text_only || text.trim().is_empty()) {
-            warnings.extend(read::emptiness(&source, &text));
+            warnings.extend(read::emptiness(&source, text));
         }
         warnings.sort_by_key(|warning| warning.source);
         let sections = read::with_sources(structure.sections, &edits);
         let words = self.0.words.map(|segmenter| {
             let numbers: Vec<_> = facts.iter().filter_map(document_number).collect();
-            read::words::words(&text, segmenter, Keep { lexicon, numbers: &numbers })
+            read::words::words(text, segmenter, Keep { lexicon, numbers: &numbers })
         });
         Report {
             name: None,
             encoding,
             source,
-            text,
+            text: changed,
             edits,
             script,
             meta: structure.meta,

@@ -256,12 +256,10 @@ pub struct Figure {
     pub indicator: Option<Cow<'static, str>>,
     /// The number in units of `unit`, 万 and 亿 multiplied out; `None` for a range.
     pub value: Option<Decimal>,
-    /// The lower end of a range.
-    pub low: Option<Decimal>,
-    /// The upper end of a range.
-    pub high: Option<Decimal>,
+    /// The ends of a range.
+    pub range: Option<Box<Ends>>,
     /// The unit as written, without 万 and 亿; supplied where the sentence leaves it out.
-    pub unit: Option<String>,
+    pub unit: Option<Cow<'static, str>>,
     /// What the unit measures.
     pub dimension: Option<Dimension>,
     /// How the true value lies to the number.
@@ -292,12 +290,21 @@ pub struct Figure {
     pub commitment: Option<TextSpan>,
     /// `value` in the base unit of the dimension.
     pub base_value: Option<Decimal>,
-    /// `low` in the base unit.
+    /// The base unit of the dimension.
+    pub base_unit: Option<&'static str>,
+}
+
+/// The ends of a range. Few figures are one, so it has a place of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// The lower end.
+    pub low: Decimal,
+    /// The upper end.
+    pub high: Decimal,
+    /// `low` in the base unit of the dimension.
     pub base_low: Option<Decimal>,
     /// `high` in the base unit.
     pub base_high: Option<Decimal>,
-    /// The base unit of the dimension.
-    pub base_unit: Option<&'static str>,
 }
 
 words! {

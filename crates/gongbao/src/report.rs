@@ -159,7 +159,8 @@ pub struct Report {
     pub(crate) name: Option<String>,
     pub(crate) encoding: Encoding,
     pub(crate) source: String,
-    pub(crate) text: String,
+    /// The reading text, where it is another one than the source.
+    pub(crate) text: Option<String>,
     pub(crate) edits: Edits,
     pub(crate) script: Script,
     pub(crate) meta: Meta,
@@ -201,7 +202,7 @@ impl Report {
     /// The reading text: one paragraph a line, title first.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_deref().unwrap_or(&self.source)
     }
 
     /// Every change from the source to the reading text, and the map between them.

@@ -259,7 +259,7 @@ impl<'r> ReportView<'r> {
     /// Counts the code points of both texts, once.
     #[must_use]
     pub fn new(report: &'r Report) -> Self {
-        Self { report, source: CodePoints::new(&report.source), text: CodePoints::new(&report.text) }
+        Self { report, source: CodePoints::new(&report.source), text: CodePoints::new(report.text()) }
     }
 
     /// The report behind the view.
@@ -311,7 +311,7 @@ impl<'r> ReportView<'r> {
             source: self.source.span(edit.source),
             text: self.text.span(edit.text),
             was: edit.source.of(&report.source),
-            now: edit.text.of(&report.text),
+            now: edit.text.of(report.text()),
             certainty: edit.certainty,
         })
     }
@@ -322,7 +322,7 @@ impl<'r> ReportView<'r> {
         report.sections.iter().map(move |section| SectionView {
             level: section.level,
             number: section.number.as_deref(),
-            title: section.title.map(|span| span.of(&report.text)),
+            title: section.title.map(|span| span.of(report.text())),
             role: section.role,
             text: self.text.span(section.span),
             source: self.source.span(section.source),
@@ -356,35 +356,38 @@ impl<'r> ReportView<'r> {
     /// One fact of the report.
     #[must_use]
     pub fn fact(&self, fact: &'r Fact) -> FactView<'r> {
-        let text = self.report.text.as_str();
+        let text = self.report.text();
         let at = |span: Option<TextSpan>| span.map(|span| span.of(text));
         let detail = match &fact.detail {
-            Detail::Figure(figure) => DetailView::Figure(Box::new(FigureView {
-                indicator: figure.indicator.as_deref(),
-                value: figure.value,
-                low: figure.low,
-                high: figure.high,
-                unit: figure.unit.as_deref(),
-                dimension: figure.dimension,
-                bound: figure.bound,
-                modifier: at(figure.modifier),
-                role: figure.role,
-                direction: figure.direction,
-                basis: at(figure.basis),
-                subject: at(figure.subject),
-                subject_span: figure.subject.map(|span| self.text.span(span)),
-                action: at(figure.action),
-                scope: at(figure.scope),
-                aggregate: figure.aggregate,
-                per: at(figure.per),
-                time: at(figure.time),
-                status: figure.status,
-                commitment: at(figure.commitment),
-                base_value: figure.base_value,
-                base_low: figure.base_low,
-                base_high: figure.base_high,
-                base_unit: figure.base_unit,
-            })),
+            Detail::Figure(figure) => {
+                let ends = figure.range.as_deref();
+                DetailView::Figure(Box::new(FigureView {
+                    indicator: figure.indicator.as_deref(),
+                    value: figure.value,
+                    low: ends.map(|ends| ends.low),
+                    high: ends.map(|ends| ends.high),
+                    unit: figure.unit.as_deref(),
+                    dimension: figure.dimension,
+                    bound: figure.bound,
+                    modifier: at(figure.modifier),
+                    role: figure.role,
+                    direction: figure.direction,
+                    basis: at(figure.basis),
+                    subject: at(figure.subject),
+                    subject_span: figure.subject.map(|span| self.text.span(span)),
+                    action: at(figure.action),
+                    scope: at(figure.scope),
+                    aggregate: figure.aggregate,
+                    per: at(figure.per),
+                    time: at(figure.time),
+                    status: figure.status,
+                    commitment: at(figure.commitment),
+                    base_value: figure.base_value,
+                    base_low: ends.and_then(|ends| ends.base_low),
+                    base_high: ends.and_then(|ends| ends.base_high),
+                    base_unit: figure.base_unit,
+                }))
+            }
             Detail::Mechanism(mechanism) => DetailView::Mechanism {
                 pattern: mechanism.pattern,
                 name: &mechanism.name,

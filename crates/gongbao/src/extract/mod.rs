@@ -81,12 +81,13 @@ pub fn is_taken(taken: &[Found], span: TextSpan) -> bool {
 /// Finds the facts of a text, in text order. What stands in the user's lexicon comes before the rules of the rooms.
 #[must_use]
 pub fn extract(text: &str, structure: &Structure, edits: &Edits, lexicon: Option<&Lexicon>) -> Vec<Fact> {
+    let signs = Signs::of(text);
     let document = Document {
         text,
         meta: &structure.meta,
         sections: &structure.sections,
         sentences: &structure.sentences,
-        signs: &Signs::of(text),
+        signs: &signs,
     };
     let mut found: Vec<Found> = Vec::new();
     for (index, room) in ROOMS.iter().enumerate() {
@@ -111,7 +112,9 @@ pub fn extract(text: &str, structure: &Structure, edits: &Edits, lexicon: Option
     if let Some(lexicon) = lexicon {
         own::indicators(lexicon, text, &mut found);
     }
-    place(found, &document, edits)
+    // The facts are copied on their way out: what only rooms need goes before.
+    drop(signs);
+    place(found, structure, edits)
 }
 
 /// Adds code and level of the place that a report is about, as the tables of places know them.
@@ -125,29 +128,29 @@ pub fn locate(meta: &mut Meta) {
 }
 
 /// Gives each fact its place in the source and in the structure.
-fn place(found: Vec<Found>, document: &Document<'_>, edits: &Edits) -> Vec<Fact> {
+fn place(found: Vec<Found>, structure: &Structure, edits: &Edits) -> Vec<Fact> {
     let (mut sentence, mut section) = (0, 0);
     found
         .into_iter()
         .map(|found| {
             let at = found.span.start();
-            while document.sentences.get(sentence + 1).is_some_and(|next| next.start() <= at) {
+            while structure.sentences.get(sentence + 1).is_some_and(|next| next.start() <= at) {
                 sentence += 1;
             }
-            while document.sections.get(section + 1).is_some_and(|next| next.span.start() <= at) {
+            while structure.sections.get(section + 1).is_some_and(|next| next.span.start() <= at) {
                 section += 1;
             }
             let inside =
                 |span: Option<TextSpan>| span.is_some_and(|span| span.start() <= at && at < span.end());
             // Behind a closed subsection the innermost section is one of those before it.
-            let innermost = document.sections[..document.sections.len().min(section + 1)]
+            let innermost = structure.sections[..structure.sections.len().min(section + 1)]
                 .iter()
                 .rposition(|candidate| inside(Some(candidate.span)));
             Fact {
                 span: found.span,
                 source: edits.source_of(found.span),
                 section: innermost.map(|index| index as u32),
-                sentence: inside(document.sentences.get(sentence).copied()).then_some(sentence as u32),
+                sentence: inside(structure.sentences.get(sentence).copied()).then_some(sentence as u32),
                 rule: found.rule,
                 certainty: found.certainty.min(edits.certainty_of(found.span)),
                 detail: found.detail,

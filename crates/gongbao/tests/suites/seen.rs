@@ -26,9 +26,9 @@ impl Seen {
         Self {
             text: text.to_owned(),
             value: double(figure.value),
-            low: double(figure.low),
-            high: double(figure.high),
-            unit: figure.unit.clone().unwrap_or_default(),
+            low: double(figure.range.as_deref().map(|ends| ends.low)),
+            high: double(figure.range.as_deref().map(|ends| ends.high)),
+            unit: figure.unit.as_deref().unwrap_or_default().to_owned(),
             dimension: figure.dimension,
             bound: figure.bound,
             base: double(figure.base_value),

@@ -215,9 +215,8 @@ fn figure(
         detail: Detail::Figure(Box::new(Figure {
             indicator: indicator(subject.of(text)).map(|row| row.column(1).into()),
             value: Some(value),
-            low: None,
-            high: None,
-            unit: unit.map(str::to_owned),
+            range: None,
+            unit: unit.map(|unit| unit.to_owned().into()),
             dimension,
             bound: Bound::Exact,
             modifier: None,
@@ -237,8 +236,6 @@ fn figure(
             status: if aims { Status::Target } else { Status::Achieved },
             commitment: None,
             base_value: measure.and_then(|measure| value.checked_mul(measure.factor)),
-            base_low: None,
-            base_high: None,
             base_unit: measure.map(|measure| measure.base),
         })),
     })
@@ -318,7 +315,7 @@ mod tests {
                 Detail::Figure(figure) => (
                     found.span.of(text).to_owned(),
                     figure.value.map(|value| value.normalize().to_string()).unwrap_or_default(),
-                    figure.unit.unwrap_or_default(),
+                    figure.unit.unwrap_or_default().into_owned(),
                     figure.role,
                     figure.direction,
                     figure.indicator.as_deref().and_then(|name| indicator(name)).map(|row| row.column(1)),
@@ -352,7 +349,7 @@ mod tests {
                 Detail::Figure(figure) => (
                     figure.subject.map(|subject| subject.of(text).to_owned()).unwrap_or_default(),
                     figure.value.map(|value| value.normalize().to_string()).unwrap_or_default(),
-                    figure.unit.unwrap_or_default(),
+                    figure.unit.unwrap_or_default().into_owned(),
                 ),
                 _ => unreachable!("tables give figures"),
             })

@@ -27,7 +27,7 @@ use super::skim::{Ask, Skim, verb_in};
 use super::verb::{Class, Verb};
 use crate::extract::lexis::{CharSet, Words};
 use crate::extract::{Document, Found};
-use crate::fact::{Aggregate, Bound, Dimension, Direction, Figure, Kind, Role};
+use crate::fact::{Aggregate, Bound, Dimension, Direction, Ends, Figure, Kind, Role};
 use crate::span::TextSpan;
 
 /// The quantities beside one, wherever they stand.
@@ -310,6 +310,7 @@ impl<'d> Reader<'d> {
         }
         let (bound, modifier) = self.bound(&ahead, told, quantity);
         let (base_value, base_low, base_high, base_unit) = quantity.base(measure);
+        let ends = quantity.low.zip(quantity.high).map(|(low, high)| Ends { low, high, base_low, base_high });
         if self.recent_in != sentence.index {
             self.recent.clear();
             self.recent_in = sentence.index;
@@ -344,9 +345,8 @@ impl<'d> Reader<'d> {
         Figure {
             indicator: row.map(|row| row.column(1).into()),
             value: quantity.value,
-            low: quantity.low,
-            high: quantity.high,
-            unit: unit.map(Cow::into_owned),
+            range: ends.map(Box::new),
+            unit,
             dimension: measure.and_then(|measure| measure.dimension),
             bound,
             modifier,
@@ -362,8 +362,6 @@ impl<'d> Reader<'d> {
             status,
             commitment,
             base_value,
-            base_low,
-            base_high,
             base_unit,
         }
     }

@@ -10,8 +10,10 @@
 //! that come to the same state become one, the cheaper, so that a line costs its length.
 
 mod bits;
+mod brackets;
 mod glyphs;
 mod lattice;
+mod lists;
 mod local;
 mod tokens;
 mod ways;
@@ -21,6 +23,7 @@ use crate::edit::{Certainty, Patches};
 
 use super::Note;
 use super::script::detect;
+use brackets::Open;
 use lattice::Lattice;
 use local::Local;
 use tokens::{Kind, Tokens};
@@ -35,7 +38,7 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
         let mark = at + skip;
         let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
-        if possible(&bytes[mark..end]) {
+        if possible(&bytes[start.max(mark.saturating_sub(NEAR))..end]) {
             let lattice = lattice.get_or_insert_with(|| Lattice::new(Local::of(text, detect(text))));
             line(text, start, mark, end, lattice, &mut patches, notes);
         } else if is_shredded(&text[start..end]) {
@@ -51,8 +54,10 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
     patches
 }
 
-/// Whether the bytes from a question mark on can hold damage: another byte of a wide character must follow or stand
-/// before it, and a line that is mostly question marks tells nothing.
+/// So many bytes before a mark say, too, whether its line tells anything.
+const NEAR: usize = 120;
+
+/// Whether the bytes around question marks can hold damage: a line that is mostly question marks tells nothing.
 fn possible(bytes: &[u8]) -> bool {
     let marks = memchr::memchr_iter(b'?', bytes).count();
     let wide = bytes.iter().filter(|&&byte| byte >= 0x80).count();
@@ -83,11 +88,12 @@ fn line(
     let from = before.by_ref().take(GROUND).last().map_or(mark, |(at, _)| start + at);
     let mut context = || before.next().map_or('\n', |(_, char)| char);
     let (last, first) = (context(), context());
-    let open = open_quote(&text[start..from]);
+    let open = Open::after(&text[start..from]);
     let tokens = Tokens::of(text, from..end);
     lattice.begin([first, last], open);
     lattice.run(&tokens);
-    let repairs = lattice.finish();
+    let mut repairs = lattice.finish();
+    lists::agree(text, &tokens, &mut repairs);
     // Bytes put back make characters; where they make none, a sound passage was shifted.
     let now = repairs.iter().map(|repair| private(&repair.now)).sum::<usize>();
     let was =
@@ -126,11 +132,6 @@ fn private(text: &str) -> usize {
 /// So many characters before a mark are walked with it: its reading and what that was put in behind.
 const GROUND: usize = 12;
 
-/// Whether a double quote is open at the end of a text.
-fn open_quote(text: &str) -> bool {
-    matches!(text.chars().rev().find(|char| matches!(char, '“' | '”')), Some('“'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +153,15 @@ mod tests {
             ("予以通報表?yè)P(yáng),其中", "予以通報表揚(yáng),其中"),
             ("讓他們?cè)谛聲r(shí)代的舞臺", "讓他們在新時(shí)代的舞臺"),
             ("你盡管說,‘?huà)寢尅\u{e207}欢〞?huì)盡心", "你盡管說,‘媽媽’一定會盡心"),
+            // Behind the gap an item of a list begins; quotes close as they opened; little is left of a line.
+            ("老人?shuō)玫搅巳褐诘娜峡伞?5.我们还要努力", "老人得到了群众的认可。5.我们还要努力"),
+            ("讨论了「出?!?,", "讨论了「出海」,"),
+            ("书(shū)报费等日??\u{e035}А?", "书(shū)报费等日常开支。"),
+            // What most items end in ends all of them, and is what a number in quotes counts.
+            (
+                "推出“五?!被疃?dòng):健康?!⑽幕\u{e1ed}!⒀?xué)业(yè)?!⑽萝案!⑵桨哺!?",
+                "推出“五福”活动:健康福、文化福、学业(yè)福、温馨福、平安福。",
+            ),
         ] {
             assert_eq!(repaired(was), now);
         }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use gongbao_data::readings;
 
 use super::chars::is_han;
+use super::gbk::{char_of, pair_of};
 use crate::edit::Patches;
 use crate::script::TO_SIMPLIFIED;
 
@@ -64,7 +65,10 @@ fn annotations(text: &str) -> Vec<Annotation> {
             Some(last) if last.range.end == at && last.matches => last.range.clone(),
             _ => at..at,
         };
-        let before = before(text, anchor.start, &found);
+        let mut before = before(text, anchor.start, &found);
+        if before.is_empty() {
+            before.extend(straddling(&text[..anchor.start]));
+        }
         if before.is_empty() {
             continue;
         }
@@ -116,6 +120,15 @@ fn before(text: &str, mut at: usize, found: &[Annotation]) -> Vec<char> {
     }
     chars.reverse();
     chars
+}
+
+/// The character that the last byte of a text and the second half of the character before it are to a program that
+/// looks for bytes: behind it the program puts its reading, too.
+fn straddling(text: &str) -> Option<char> {
+    let mut chars = text.chars().rev();
+    let second = u8::try_from(chars.next()?).ok().filter(|byte| (0x40..0x7F).contains(byte))?;
+    let [_, first] = pair_of(chars.next()?)?;
+    char_of(first, second)
 }
 
 /// Whether a character is among the 3,755 common ones of GB 2312, in either script.
@@ -274,6 +287,8 @@ mod tests {
             ("关（guān）工委", "关工委"),
             ("关(gua\u{304}n)工委", "关工委"),
             ("女(nǚ)兒", "女兒"),
+            // 關 is EA50 in GBK: the second half of 标, and a P.
+            ("已中标P(guān)PP项目", "已中标PPP项目"),
         ] {
             assert_eq!(read(was), now);
         }
@@ -284,6 +299,8 @@ mod tests {
         for text in [
             "国内生产总值(GDP)",
             "第一类(a)",
+            "已中标P(gāng)PP项目",
+            "已中标P(guan)PP项目",
             "中国(zhōng)",
             "爱(ai)",
             "艾(AI)",

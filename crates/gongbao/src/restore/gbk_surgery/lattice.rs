@@ -1,9 +1,11 @@
 //! Every way in which a line may have come about, and the cheapest of them.
 
 mod ahead;
+mod around;
 
 use super::super::gbk::{char_of, pair_of};
 use super::super::language::class;
+use super::brackets::{Open, Turn};
 use super::glyphs::{Glyph, Glyphs, Half, WIDE};
 use super::local::{Candidate, Ground, Local};
 use super::tokens::{Kind, Sound, Token, Tokens};
@@ -23,13 +25,13 @@ const MISREAD: f32 = 15.0;
 const RARE: f32 = 4.0;
 /// A quote that closes nothing or opens within an open one, and the reward of one that closes.
 const UNBALANCED: f32 = 10.0;
-const BALANCED: f32 = 4.0;
+const BALANCED: f32 = 7.0;
 /// A line that ends in the sign of a list.
 const UNFINISHED: f32 = 6.0;
 /// A choice so much cheaper than the next one leaves no other reading.
 const CLEAR: f32 = 6.0;
 /// How far the words of the dictionary count beside the triples.
-const WORDS: f32 = 0.4;
+const WORDS: f32 = 0.5;
 
 /// What a token became on some way.
 struct Node {
@@ -92,8 +94,8 @@ impl Lattice {
         }
     }
 
-    /// Begins a line behind two characters; `open` says whether a quote is open.
-    pub(super) fn begin(&mut self, [first, last]: [char; 2], open: bool) {
+    /// Begins a line behind two characters; `open` says which quotes are open.
+    pub(super) fn begin(&mut self, [first, last]: [char; 2], open: Open) {
         self.nodes.clear();
         self.ways.clear();
         self.ways.push(Way {
@@ -145,10 +147,10 @@ impl Lattice {
         // The last characters are passed one by one, with a reading behind each perhaps.
         let to = self.mark.saturating_sub(CLOSE + 6);
         for token in tokens.list.get(index..to).unwrap_or_default() {
-            if let Kind::Wide(char @ ('“' | '”'), _) = token.kind
+            if let Kind::Wide(char, _) = token.kind
                 && let [way] = self.ways.as_mut_slice()
             {
-                way.open = char == '“';
+                way.open.turn(char);
             }
         }
         index.max(to)
@@ -190,9 +192,7 @@ impl Lattice {
         let glyph = self.glyphs.get(char);
         way.byte = glyph.trail;
         (way.first, way.last, way.exact) = (way.last, glyph.class, char);
-        if matches!(char, '“' | '”') {
-            way.open = char == '“';
-        }
+        way.open.turn(char);
         // Of words only those count that reach up to the next mark.
         if self.mark <= index + CLOSE && self.mark < tokens.list.len() {
             way.cut.push(glyph.class);
@@ -371,6 +371,7 @@ impl Lattice {
             return;
         }
         let path = self.path(ahead, None, pending, from.way.open);
+        self.weigh(ahead, half, pending, path.as_ref());
         let reach = self.look_ahead(from, half, path, pending, cost);
         let (costs, sums) = (std::mem::take(&mut self.costs), std::mem::take(&mut self.sums));
         for ((candidate, &sum), glyph) in costs.iter().zip(&sums).zip(&half.wholes().glyphs) {
@@ -472,16 +473,12 @@ fn advance(to: &mut Way, glyph: &Glyph) {
     };
 }
 
-/// What a character costs as a quote, by whether one is open.
-fn balance(char: char, open: &mut bool) -> f32 {
-    if !is_quote(char) {
-        return 0.0;
-    }
-    let was = std::mem::replace(open, char == '“');
-    match (was, *open) {
-        (false, true) => 0.0,
-        (true, false) => -BALANCED,
-        _ => UNBALANCED,
+/// What a character costs as a quote, by which are open.
+fn balance(char: char, open: &mut Open) -> f32 {
+    match open.turn(char) {
+        None | Some(Turn::Opens) => 0.0,
+        Some(Turn::Closes) => -BALANCED,
+        Some(Turn::Breaks) => UNBALANCED,
     }
 }
 
@@ -498,10 +495,6 @@ fn seen_as(kind: &Kind) -> Option<char> {
 /// Less than this no further character costs, whatever the language says.
 fn least(way: &Way) -> f32 {
     WORDS * way.cut.least() - BALANCED
-}
-
-fn is_quote(char: char) -> bool {
-    matches!(char, '“' | '”')
 }
 
 /// A way as it goes on, before it is known what it costs.

@@ -7,18 +7,20 @@ mod counts;
 
 use gongbao_data::language::{Behind, Expected, Symbol};
 
+use super::super::chars::is_han;
+use super::super::gbk::{char_of, pair_of};
 use super::super::language::class;
 use super::bits::{bits, chance};
 use super::glyphs::{Glyph, Half};
-use super::tokens::reading_length;
+use super::tokens::{reading_length, wide_trail};
 use crate::report::Script;
 use counts::{Counts, key};
 
 /// How much the general expectation counts against what was seen behind one character, and behind two.
-const PAIRS: f32 = 120.0;
+const PAIRS: f32 = 60.0;
 const TRIPLES: f32 = 6.0;
 /// How far it counts that a character stands anywhere in the text.
-const ANY: f32 = 0.015;
+const ANY: f32 = 0.03;
 /// A text is counted so far, in bytes: enough to know its words.
 const FARTHEST: usize = 1 << 22;
 /// What it costs to take a character for one that carries a reading where elsewhere it does not, or the other way.
@@ -26,9 +28,14 @@ const AGAINST: f32 = 10.0;
 const UNKNOWN: f32 = 4.0;
 /// A character of the other script.
 const FOREIGN: f32 = 9.0;
+/// The quotes of which a text has one kind, if it has so many times more of them.
+const QUOTES: [[char; 2]; 2] = [['“', '”'], ['「', '」']];
+const MOSTLY: f32 = 10.0;
 /// Stand in keys for a character with a reading, and one without.
 const WITH: char = '\u{1}';
 const WITHOUT: char = '\u{2}';
+/// Stands for what was lost where damage would have taken a stop.
+const STOP: char = '\u{3}';
 
 /// The counts.
 pub(super) struct Local {
@@ -37,6 +44,8 @@ pub(super) struct Local {
     /// How many characters were counted.
     total: f32,
     script: Script,
+    /// The quotes that a text has none of that has others.
+    strange: Option<[char; 2]>,
     /// What the text says of the wholes of each half.
     known: Vec<Option<Vec<Known>>>,
     /// Room for what the language says of them.
@@ -80,6 +89,7 @@ impl Local {
             counts: Counts::new(),
             total: 1.0,
             script,
+            strange: None,
             known: std::iter::repeat_with(|| None).take(Half::ALL).collect(),
             expected: Vec::new(),
         };
@@ -91,6 +101,9 @@ impl Local {
         while let Some(char) = text[at..].chars().next() {
             at += char.len_utf8();
             if char == '?' {
+                local
+                    .counts
+                    .add(behind_stop(&text.as_bytes()[at..]).and_then(|next| key(STOP, '\0', class(next))));
                 at += reading_length(&text[at..]).unwrap_or(0);
                 sound = false;
                 (first, last) = ('\0', '\0');
@@ -122,6 +135,13 @@ impl Local {
             local.count(first, last, next);
             (first, last) = (last, next);
         }
+        let [curly, corner] =
+            QUOTES.map(|pair| pair.map(|quote| local.times('\0', '\0', quote)).iter().sum::<f32>());
+        local.strange = match (curly > corner * MOSTLY, corner > curly * MOSTLY) {
+            (true, _) => Some(QUOTES[1]),
+            (_, true) => Some(QUOTES[0]),
+            _ => None,
+        };
         local
     }
 
@@ -153,11 +173,28 @@ impl Local {
         }
     }
 
-    /// What it costs that a character is of another script than the text.
+    /// What it costs to take what was lost before two characters for a stop. Damage takes every stop before the first
+    /// of them, or none: where that happened more often than sentences begin so, most of them were no stops, unless
+    /// the text begins words so.
+    pub(super) fn stop_cost(&self, [next, second]: &[Glyph; 2]) -> f32 {
+        const MOST: f32 = 6.0;
+        const FEWEST: f32 = 0.3;
+        const OFTEN: f32 = 3.0;
+        let sites = self.times(STOP, '\0', next.class);
+        if sites < OFTEN || !is_han(next.char) || self.is_pair(next.class, second.class) {
+            return 0.0;
+        }
+        let sentences = self.times('\0', '\0', '。') + sites;
+        let expected = sentences * chance(Self::behind('\0', '。').general.cost(next.symbol));
+        bits((expected.max(FEWEST) / sites).min(1.0)).min(MOST)
+    }
+
+    /// What it costs that a character is of another script than the text, or a quote of another kind.
     #[inline]
     pub(super) fn foreign(&self, glyph: &Glyph) -> f32 {
-        let foreign =
-            glyph.script.is_some_and(|script| script != self.script) && self.script != Script::Mixed;
+        let strange = self.strange.is_some_and(|quotes| quotes.contains(&glyph.char));
+        let foreign = strange
+            || glyph.script.is_some_and(|script| script != self.script) && self.script != Script::Mixed;
         if foreign { FOREIGN } else { 0.0 }
     }
 
@@ -240,6 +277,15 @@ impl Local {
         };
         (bits(best.max(alone)), true)
     }
+}
+
+/// The character behind a stop, if a mark and what follows it came of one: a sign that was a half of both.
+fn behind_stop(rest: &[u8]) -> Option<char> {
+    let (&sign, rest) = rest.split_first()?;
+    let lead = wide_trail(char::from(sign))?;
+    let next = std::str::from_utf8(rest.get(..3)?).ok()?.chars().next()?;
+    let [first, _] = pair_of(next)?;
+    char_of(lead, first)
 }
 
 /// Signs stand everywhere in a text, which says nothing of where they may.

@@ -42,6 +42,23 @@ pub(super) struct Tokens<'t> {
     pub(super) unopened: usize,
 }
 
+/// The trail byte of the wide opening parenthesis.
+const OPENING: u8 = 0xA8;
+
+/// The trail byte of the wide sign that an ASCII one stands for.
+#[inline]
+pub(super) fn wide_trail(char: char) -> Option<u8> {
+    Some(match char {
+        '(' => OPENING,
+        ',' => 0xAC,
+        ':' => 0xBA,
+        ';' => 0xBB,
+        '!' => 0xA1,
+        ')' => 0xA9,
+        _ => return None,
+    })
+}
+
 /// The longest reading, `chuāng`, with room for a space.
 const LONGEST: usize = 12;
 
@@ -59,7 +76,7 @@ impl<'t> Tokens<'t> {
                         at = end + length;
                         continue;
                     }
-                    None => tokens.push(at..end, Kind::Sign('(', 0xA8)),
+                    None => tokens.push(at..end, Kind::Sign('(', OPENING)),
                 },
                 // No byte of a character is left in a run of marks: what stood there nothing tells.
                 '?' if let Some(run) = run(text, range.start, at) => {
@@ -78,14 +95,13 @@ impl<'t> Tokens<'t> {
                         continue;
                     }
                 }
-                ',' => tokens.push(at..end, Kind::Sign(char, 0xAC)),
-                ':' => tokens.push(at..end, Kind::Sign(char, 0xBA)),
-                ';' => tokens.push(at..end, Kind::Sign(char, 0xBB)),
-                '!' => tokens.push(at..end, Kind::Sign(char, 0xA1)),
-                ')' => tokens.push(at..end, Kind::Sign(char, 0xA9)),
-                _ if char.is_ascii() => tokens.push(at..end, Kind::Byte(char as u8)),
                 _ => {
-                    let kind = pair_of(char).map_or(Kind::Other(char), |pair| Kind::Wide(char, pair));
+                    let kind = match (wide_trail(char), pair_of(char)) {
+                        (Some(trail), _) => Kind::Sign(char, trail),
+                        (_, _) if char.is_ascii() => Kind::Byte(char as u8),
+                        (_, Some(pair)) => Kind::Wide(char, pair),
+                        _ => Kind::Other(char),
+                    };
                     tokens.push(at..end, kind);
                 }
             }

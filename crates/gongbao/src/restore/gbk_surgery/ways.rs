@@ -1,5 +1,6 @@
 //! The ways that a search follows at once: one for each state, the cheapest.
 
+use super::brackets::Open;
 use super::words::Cut;
 
 /// Ways so much dearer than the cheapest are given up, and of many ways all but so many.
@@ -44,8 +45,8 @@ pub(super) struct Way {
     pub(super) byte: u8,
     /// How the characters make words.
     pub(super) cut: Cut,
-    /// Whether a quote is open.
-    pub(super) open: bool,
+    /// Which quotes are open.
+    pub(super) open: Open,
     /// What was put out before the last token, and what for that.
     pub(super) node: u32,
     pub(super) now: Out,
@@ -62,8 +63,9 @@ impl Way {
             Pending::Lost => 1,
             Pending::Lead(lead) => 0x100 | u64::from(lead),
         };
-        pending << 43
-            | u64::from(self.open) << 42
+        // Three numbers that are smaller than the place each gets, and one that is so nearly always.
+        u64::from(self.open.number()) << 51
+            | pending << 42
             | u64::from(self.last as u32) << 21
             | u64::from(self.first as u32)
     }

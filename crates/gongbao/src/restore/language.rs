@@ -1,24 +1,23 @@
 //! What counts as one to the language of reports, whose costs stand in the data ([`gongbao_data::language`]).
 //!
-//! Both scripts are one here, digits are one, and ASCII punctuation is Chinese punctuation.
+//! Both scripts are one here, digits are one, ASCII punctuation is Chinese punctuation, and every other form of a
+//! character, wide or a radical, is the character.
+
+use std::sync::LazyLock;
 
 use gongbao_data::language::Symbol;
 
+use super::width::ideograph;
 use crate::script::TO_SIMPLIFIED;
 
-/// The model.
-pub(super) fn model() -> &'static Model {
-    &Model
-}
-
-/// Counts of characters.
-pub(super) struct Model;
-
-impl Model {
-    /// How often a character, as [`class`] gives it, was seen.
-    pub(super) fn count(&self, char: char) -> f32 {
-        Symbol::of(char).count() as f32
-    }
+/// What the model knows a character as, looked up: the search for what was lost asks at every character.
+#[inline]
+pub(super) fn symbol(char: char) -> Symbol {
+    static SYMBOLS: LazyLock<Box<[Symbol]>> =
+        LazyLock::new(|| ('\0'..='\u{ffff}').map(|char| Symbol::of(class(char))).collect());
+    // Surrogates are no characters, and none stands for them here.
+    let code = char as usize;
+    SYMBOLS.get(if code < 0xD800 { code } else { code.saturating_sub(0x800) }).copied().unwrap_or_default()
 }
 
 /// What counts as one to the model.
@@ -36,7 +35,8 @@ pub(super) fn class(char: char) -> char {
         '(' => '（',
         ')' => '）',
         '\n' | '\r' | '\t' | ' ' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{3000}' | '\u{feff}' => '^',
-        '％' => '%',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(char as u32 - 0xFEE0).map_or(char, class),
+        '\u{2e80}'..='\u{2fdf}' => class(ideograph(char).unwrap_or('\0')),
         _ => TO_SIMPLIFIED.chars.get(char).unwrap_or(char),
     }
 }
@@ -47,8 +47,11 @@ mod tests {
 
     #[test]
     fn what_counts_as_one() {
-        let classes: String = "９a;關著\u{3000}".chars().map(class).collect();
-        assert_eq!(classes, "0A；关着^");
-        assert!(model().count('工') > model().count('谛'));
+        let classes: String = "９ａ;％；關著⻓\u{3000}".chars().map(class).collect();
+        assert_eq!(classes, "0A；%；关着长^");
+        for char in "关關Ａ\u{d7ff}\u{e000}\u{ffff}\u{20000}".chars() {
+            assert_eq!(symbol(char), Symbol::of(class(char)), "{char:?}");
+        }
+        assert!(symbol('工').count() > symbol('谛').count());
     }
 }

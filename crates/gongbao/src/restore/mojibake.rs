@@ -27,7 +27,7 @@ use crate::report::Script;
 use super::Note;
 use super::script::script_of;
 use bytes::{Seen, Source, Views};
-use options::{Kind, Memory, Target, is_numeral};
+use options::{Kind, Memory, Target, is_hidden, is_numeral};
 use reading::{Belief, Char, Read, read};
 use run::run;
 
@@ -45,7 +45,7 @@ const WAYS: [(Source, Target); 9] = [
 ];
 
 /// A place must speak for itself.
-const STRANGE: Belief = Belief { switch: 24.0, bits: 12.0, least: 3, question: 9.0, script: None };
+const STRANGE: Belief = Belief { switch: 24.0, bits: 12.0, least: 3, question: 9.0, hidden: RARE, script: None };
 /// Other places were misread so.
 const USUAL: Belief = Belief { switch: 10.0, bits: 16.0, least: 1, ..STRANGE };
 /// All of the text was.
@@ -53,6 +53,9 @@ const CERTAIN: Belief = Belief { switch: 6.0, bits: 24.0, least: 0, ..STRANGE };
 
 /// What a question mark costs where every one of them is one.
 const MARK: f32 = 2.0;
+/// What a character costs that shows nothing, where there are hardly any, and where there are many.
+const RARE: f32 = 14.0;
+const OFTEN: f32 = 2.0;
 /// So many bytes read one way make the same way likelier elsewhere.
 const SOME: usize = 60;
 /// So many characters without a loss in a place that is UTF-8 from end to end.
@@ -123,6 +126,9 @@ struct Learnt {
     /// Characters of either script alone.
     simplified: usize,
     traditional: usize,
+    /// Characters whose bytes were all there, and those of them that show nothing.
+    known: usize,
+    hidden: usize,
     /// Question marks that nothing was made of, and lost bytes that something was.
     marks: usize,
     lost: usize,
@@ -134,11 +140,15 @@ impl Learnt {
         self.votes[way] += found.read.misread;
         for char in &found.read.chars {
             match char.kind {
-                Kind::Known => match script_of(char.char) {
-                    Some(Script::Simplified) => self.simplified += 1,
-                    Some(Script::Traditional) => self.traditional += 1,
-                    _ => {}
-                },
+                Kind::Known => {
+                    self.known += 1;
+                    self.hidden += usize::from(is_hidden(char.char));
+                    match script_of(char.char) {
+                        Some(Script::Simplified) => self.simplified += 1,
+                        Some(Script::Traditional) => self.traditional += 1,
+                        _ => {}
+                    }
+                }
                 Kind::Gap => self.marks += 1,
                 Kind::Lost | Kind::Number => self.lost += 1,
                 Kind::Plain => {}
@@ -166,7 +176,8 @@ impl Learnt {
         let all = self.marks + self.lost;
         let share = -(self.marks.max(1) as f32 / all.max(1) as f32).log2();
         let question = if all < TELLING { belief.question } else { belief.question.min(MARK + share) };
-        Belief { question, script, ..belief }
+        let often = -(self.hidden as f32 / self.known.max(1) as f32).log2();
+        Belief { question, script, hidden: often.clamp(OFTEN, RARE), ..belief }
     }
 }
 

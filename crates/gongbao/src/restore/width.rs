@@ -13,6 +13,11 @@ use crate::script::engine::CharMap;
 
 static IDEOGRAPHS: LazyLock<CharMap> = LazyLock::new(|| CharMap::new([gongbao_data::radicals()]));
 
+/// The ideograph of a radical or of a compatibility form.
+pub(super) fn ideograph(char: char) -> Option<char> {
+    IDEOGRAPHS.get(char)
+}
+
 /// Gives characters their plain form.
 pub(super) fn width(text: &str, notes: &mut Vec<Note>) -> Patches {
     let mut patches = Patches::new();
@@ -27,7 +32,7 @@ pub(super) fn width(text: &str, notes: &mut Vec<Note>) -> Patches {
             '\u{FF64}' => Some('、'),
             '\u{FF65}' | '·' | '•' | '・' | '﹒' | '∙' => point(text, at, end).then_some('.'),
             '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
-                IDEOGRAPHS.get(char)
+                ideograph(char)
             }
             _ if is_foreign(char) => {
                 if let Some(now) = lookalike(char, text, at, end, notes) {
@@ -54,7 +59,7 @@ pub(super) fn radicals(text: &str) -> Patches {
             continue;
         }
         let found = text[at..].chars().next();
-        if let Some((radical, now)) = found.and_then(|radical| Some((radical, IDEOGRAPHS.get(radical)?))) {
+        if let Some((radical, now)) = found.and_then(|radical| Some((radical, ideograph(radical)?))) {
             patches.replace(at..at + radical.len_utf8(), now.encode_utf8(&mut [0; 4]));
         }
     }

@@ -54,7 +54,7 @@ impl Note {
         let fits = |reading: &&str| {
             let mut wanted = reading.chars();
             letters().all(|&(seen, _)| {
-                wanted.next().is_some_and(|char| seen.is_none_or(|seen| plain(seen) == plain(char)))
+                wanted.next().is_some_and(|char| seen.is_none_or(|seen| sounds(seen, char)))
             }) && wanted.next().is_none()
         };
         row.column(1).split(',').find(fits).map(|reading| reading.chars().collect())
@@ -74,8 +74,12 @@ pub(super) fn behind(chars: impl Iterator<Item = char>) -> usize {
     0
 }
 
-fn plain(char: char) -> Option<char> {
-    letter(char).map(|(letter, _)| letter)
+/// Whether a letter is one of a reading, with its tone or with none.
+fn sounds(seen: char, wanted: char) -> bool {
+    match (letter(seen), letter(wanted)) {
+        (Some((seen, tone)), Some((wanted, own))) => seen == wanted && (tone == 0 || tone == own),
+        _ => false,
+    }
 }
 
 fn is_ascii(byte: Byte) -> bool {

@@ -9,7 +9,7 @@ use gongbao_data::codes::{BIG5, BIG5_CLASSIC};
 use gongbao_data::language::Symbol;
 
 use super::super::gbk::{self, Pair, leads, trails};
-use super::super::language::{class, model};
+use super::super::language::symbol;
 use super::super::script::script_of;
 use super::big5::written;
 use super::bytes::{Byte, Loss, Source};
@@ -46,19 +46,31 @@ pub(super) struct Choice {
     pub(super) kind: Kind,
     /// Bits beyond what the language says.
     pub(super) extra: f32,
-    /// What the language knows it as.
+    /// What the language knows it as; nothing if it shows nothing.
     pub(super) symbol: Symbol,
 }
 
 impl Choice {
     fn new(length: usize, char: char, kind: Kind, extra: f32) -> Self {
-        Self { length, char, kind, extra, symbol: Symbol::of(class(char)) }
+        let symbol = if is_hidden(char) { Symbol::default() } else { symbol(char) };
+        Self { length, char, kind, extra, symbol }
     }
 }
 
-/// Whether a character is a Chinese numeral: a number is never guessed.
+/// Whether a character is a Chinese numeral, or its radical: a number is never guessed.
 pub(super) fn is_numeral(char: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿两萬億兩".contains(char)
+    const LIST: &[char] = &[
+        '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '萬', '億', '兩',
+        '⼀', '⼆', '⼋', '⼗',
+    ];
+    LIST.contains(&char)
+}
+
+/// Whether a character shows nothing and is no company of any other: marks of width zero and of direction, which pages
+/// are strewn with.
+#[inline]
+pub(super) fn is_hidden(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// A loss that the wrong reading does not explain: another program lost more than ours would.
@@ -68,7 +80,7 @@ const NOTHING_LEFT: f32 = 7.0;
 /// So many characters are tried for a lost byte.
 const CANDIDATES: usize = 32;
 /// A character seen so often may stand where nothing of it is left.
-const USED: f32 = 200.0;
+const USED: u32 = 200;
 
 /// A lost character in the other script than the text's, and one in Traditional while that is not known.
 const FOREIGN: f32 = 9.0;
@@ -248,9 +260,10 @@ fn classic(lead: u8, trail: u8) -> Option<char> {
     (0xC6..=0xC7).contains(&lead).then(|| BIG5_CLASSIC.char_of(lead, trail)).flatten()
 }
 
-/// Whether a character may stand for a lost byte: one that the language knows, and never a digit or a letter.
+/// Whether a character may stand for a lost byte: one that the language knows or that shows nothing, and never a digit or
+/// a letter.
 fn known(char: char) -> bool {
-    !char.is_ascii() && !matches!(char, '\u{FF10}'..='\u{FF5A}') && model().count(class(char)) >= 1.0
+    !char.is_ascii() && !matches!(char, '\u{FF10}'..='\u{FF5A}') && (is_hidden(char) || symbol(char).count() >= 1)
 }
 
 /// Whether the bytes that were lost of a character are some that the reading loses.
@@ -286,17 +299,17 @@ static BIG5_HALVES: LazyLock<Halves> = LazyLock::new(|| Halves::new(browser, wri
 
 impl Halves {
     fn new(decode: fn(u8, u8) -> Option<char>, encode: fn(char) -> Option<Pair>) -> Self {
-        let mut all: Vec<(char, [u8; 2], f32)> = Vec::new();
+        let mut all: Vec<(char, [u8; 2], u32)> = Vec::new();
         for lead in leads() {
             for trail in trails() {
                 if let Some(char) =
                     decode(lead, trail).filter(|&char| known(char) && encode(char) == Some([lead, trail]))
                 {
-                    all.push((char, [lead, trail], model().count(class(char))));
+                    all.push((char, [lead, trail], symbol(char).count()));
                 }
             }
         }
-        all.sort_by(|a, b| b.2.total_cmp(&a.2));
+        all.sort_by(|a, b| b.2.cmp(&a.2));
         let mut halves =
             Self { by_lead: vec![Vec::new(); 256], by_trail: vec![Vec::new(); 256], used: Vec::new() };
         for &(char, [lead, trail], count) in &all {
@@ -363,7 +376,7 @@ fn best(
 static BY_LEAD: LazyLock<[Vec<char>; 16]> = LazyLock::new(|| {
     let mut by_lead: [Vec<char>; 16] = Default::default();
     for char in ('\u{800}'..='\u{ffff}').filter(|&char| known(char)) {
-        if model().count(class(char)) >= USED {
+        if is_hidden(char) || symbol(char).count() >= USED {
             by_lead[char as usize >> 12].push(char);
         }
     }

@@ -5,10 +5,11 @@
 //! that fits goes on as a way of its own ([`ways`](super::ways)), and the language decides. Where all of a piece is
 //! believed to be misread, only what was lost is weighed ([`run`](super::run)).
 
+use super::super::language::symbol;
 use super::bytes::{Byte, Seen, Source};
-use super::options::{Kind, Memory, Target, is_numeral};
+use super::options::{Kind, Memory, Target, is_hidden, is_numeral};
 use super::run::run;
-use super::ways::{Node, REACH, Walk, Way, gap, symbol};
+use super::ways::{Node, REACH, Walk, Way, gap};
 use crate::report::Script;
 
 /// How much it takes to believe in a misreading.
@@ -22,6 +23,8 @@ pub(super) struct Belief {
     pub(super) least: usize,
     /// What a question mark costs that is one, or that stands for something nothing tells.
     pub(super) question: f32,
+    /// What a character costs that shows nothing.
+    pub(super) hidden: f32,
     /// The script that the text is written in, once that is known.
     pub(super) script: Option<Script>,
 }
@@ -86,7 +89,7 @@ pub(super) fn read(
     let [first, last, after] = around;
     let start = Way::new(symbol(first), symbol(last));
     let mut natural = start;
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(belief.hidden);
     walk.begin(Some(start), None);
     for at in 0..bytes.len() {
         let (mut plain, mut misread) = walk.here();
@@ -122,7 +125,11 @@ pub(super) fn read(
             if let Some(way) = plain {
                 walk.stand(&way.dearer(if number { NUMBER } else { 0.0 }), at, width, char);
             }
-            natural.step(symbol(char));
+            if is_hidden(char) {
+                natural = natural.dearer(belief.hidden);
+            } else {
+                natural.step(symbol(char));
+            }
         }
         if misread.is_empty() {
             continue;

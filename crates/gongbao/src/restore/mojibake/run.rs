@@ -7,11 +7,13 @@
 use gongbao_data::chars::COMMON;
 use gongbao_data::language::Symbol;
 
+use super::super::language::symbol;
+use super::super::width::ideograph;
 use super::bytes::{Byte, Source};
 use super::note::{self, Note};
-use super::options::{Kind, Memory, Target};
+use super::options::{Kind, Memory, Target, is_hidden};
 use super::reading::{Belief, Char, Read};
-use super::ways::{Walk, Way, gap, symbol};
+use super::ways::{Walk, Way, gap};
 
 /// Reads a piece behind two characters and before one.
 pub(super) fn run(
@@ -22,7 +24,7 @@ pub(super) fn run(
     memory: &mut Memory,
 ) -> Option<Read> {
     let mut chars: Vec<Char> = Vec::with_capacity(bytes.len() / 2);
-    let (mut sense, mut walk, mut at) = (Sense::default(), Walk::default(), 0);
+    let (mut sense, mut walk, mut at) = (Sense::default(), Walk::new(belief.hidden), 0);
     loop {
         while let Some((char, length)) = way.1.sure(&bytes[at..]) {
             at += length;
@@ -57,7 +59,8 @@ fn through(
 ) -> Option<(Way, usize)> {
     // What a character is read like is none of its company.
     let reading = note::behind(chars.iter().rev().map(|char| char.char));
-    let mut before = chars.iter().rev().skip(reading).map(known).chain([symbol(last), symbol(first)]);
+    let seen = chars.iter().rev().skip(reading).filter(|char| !is_hidden(char.char));
+    let mut before = seen.map(known).chain([symbol(last), symbol(first)]);
     let (last, first) = (before.next()?, before.next()?);
     walk.begin(None, Some(Way::new(first, last)));
     let mut at = from;
@@ -102,6 +105,11 @@ fn through(
     Some((walk.end(&mut ends, at, after)?, at))
 }
 
+/// Whether a character is another form of a common one.
+fn is_radical(char: char) -> bool {
+    ('\u{2e80}'..='\u{2fdf}').contains(&char) && ideograph(char).is_some_and(|char| COMMON.has(char))
+}
+
 /// How the language knows a character that was read; what a gap stands for is not known.
 fn known(char: &Char) -> Symbol {
     if char.kind == Kind::Gap { Symbol::default() } else { symbol(char.char) }
@@ -121,9 +129,9 @@ impl Sense {
     fn take(&mut self, char: char, kind: Kind) -> Option<()> {
         const UP: u32 = 2;
         const HEIGHT: u32 = 16;
-        if kind == Kind::Known {
+        if kind == Kind::Known && !is_hidden(char) {
             self.wide += 1;
-            let common = COMMON.has(char);
+            let common = COMMON.has(char) || is_radical(char);
             self.common += usize::from(common);
             self.heat = if common { self.heat.saturating_sub(1) } else { self.heat + UP };
         }

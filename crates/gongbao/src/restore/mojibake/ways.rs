@@ -5,10 +5,10 @@
 
 use gongbao_data::language::{Behind, Symbol, cost};
 
-use super::super::language::class;
+use super::super::language::symbol;
 use super::bytes::Byte;
 use super::note::Note;
-use super::options::{Choice, Kind, Target};
+use super::options::{Choice, Kind, Target, is_hidden, is_numeral};
 
 /// Bytes that fit nothing.
 const GAP: f32 = 20.0;
@@ -98,14 +98,12 @@ pub(super) struct Node {
 /// The ways at the bytes ahead.
 #[derive(Default)]
 pub(super) struct Walk {
+    /// What a character costs that shows nothing.
+    hidden: f32,
     nodes: Vec<Node>,
     /// The cheapest way that ends here with what stands there, and those that end with what was misread.
     plain: [Option<Way>; AHEAD],
     misread: [Vec<Way>; AHEAD],
-}
-
-pub(super) fn symbol(char: char) -> Symbol {
-    Symbol::of(class(char))
 }
 
 /// Digits follow digits, and spaces spaces.
@@ -118,6 +116,11 @@ fn price(way: &Way, next: Symbol) -> f32 {
 }
 
 impl Walk {
+    /// One for pages on which a character that shows nothing costs so much.
+    pub(super) fn new(hidden: f32) -> Self {
+        Self { hidden, ..Self::default() }
+    }
+
     /// Begins anew.
     pub(super) fn begin(&mut self, plain: Option<Way>, misread: Option<Way>) {
         self.nodes.clear();
@@ -181,10 +184,15 @@ impl Walk {
     /// Ways that end before a reading go on behind it as if it were not there. One whose last character was lost and is
     /// not read so costs more.
     pub(super) fn pass(&mut self, mut ways: Vec<Way>, at: usize, note: &Note) {
-        for way in &mut ways {
-            let reading = note.reads(way.char);
-            if reading.is_none() && matches!(way.kind, Kind::Lost | Kind::Gap) {
+        let readings: Vec<_> = ways.iter().map(|way| note.reads(way.char)).collect();
+        let numerals = ways.iter().zip(&readings).filter(|(way, reading)| is_numeral(way.char) && reading.is_some());
+        // The reading leaves one number: that is no guess.
+        let settled = numerals.count() == 1;
+        for (way, reading) in ways.iter_mut().zip(readings) {
+            if reading.is_none() && matches!(way.kind, Kind::Lost | Kind::Number | Kind::Gap) {
                 way.cost += UNREAD;
+            } else if settled && reading.is_some() && is_numeral(way.char) && way.kind == Kind::Number {
+                (way.kind, way.margin) = (Kind::Lost, f32::INFINITY);
             }
             self.write(way, at);
             let mut letters = reading.into_iter().flatten();
@@ -206,15 +214,16 @@ impl Walk {
 
     /// A character as it stands there.
     pub(super) fn stand(&mut self, way: &Way, at: usize, width: usize, char: char) {
-        let next = symbol(char);
-        let cost = way.cost + price(way, next);
+        let hidden = is_hidden(char);
+        let (first, last) = if hidden { (way.first, way.last) } else { (way.last, symbol(char)) };
+        let cost = way.cost + if hidden { self.hidden } else { price(way, last) };
         let slot = &mut self.plain[width - 1];
         if slot.is_some_and(|other| other.cost <= cost) {
             return;
         }
         let node = narrow(self.nodes.len());
         let (kind, margin) = (Kind::Plain, f32::INFINITY);
-        *slot = Some(Way { cost, first: way.last, last: next, node, before: way.node, char, kind, margin });
+        *slot = Some(Way { cost, first, last, node, before: way.node, char, kind, margin });
         let to = narrow(at + width);
         self.nodes.push(Node { before: way.node, to, char, kind, misread: false, margin, cost });
     }
@@ -238,6 +247,10 @@ impl Walk {
                 }
                 if matches!(group[0].kind, Kind::Gap | Kind::Lost) && matches!(choice.char, '０'..='９') {
                     extra += DIGIT;
+                }
+                if is_hidden(choice.char) {
+                    self.pass_over(group, choice, least[ahead] + BEAM, old[ahead]);
+                    continue;
                 }
                 let run = runs_on(last, choice.symbol);
                 let (mut best, mut second, mut who) = (least[ahead] + BEAM, f32::INFINITY, None);
@@ -283,6 +296,19 @@ impl Walk {
                 };
                 self.put(to, 0, old[0]);
             }
+        }
+    }
+
+    /// A character that shows nothing stands between: what comes behind it has the company from before.
+    fn pass_over(&mut self, group: &[Way], choice: &Choice, limit: f32, old: usize) {
+        for way in group {
+            let cost = way.cost + choice.extra + self.hidden;
+            if cost >= limit {
+                break;
+            }
+            let Choice { char, kind, length, .. } = *choice;
+            let to = Way { cost, node: PENDING, before: way.node, char, kind, margin: f32::INFINITY, ..*way };
+            self.put(to, length - 1, old);
         }
     }
 

@@ -82,6 +82,8 @@ const CANDIDATES: usize = 32;
 /// A character seen so often may stand where nothing of it is left.
 const USED: u32 = 200;
 
+/// A character that lost a byte and that the language does not know.
+const STRANGER: f32 = 12.0;
 /// A lost character in the other script than the text's, and one in Traditional while that is not known.
 const FOREIGN: f32 = 9.0;
 const VARIANT: f32 = 2.0;
@@ -181,7 +183,13 @@ impl Target {
             (_, [Byte::Known(byte), ..]) if byte.is_ascii() => {
                 out.push(Choice::new(1, char::from(*byte), Kind::Plain, 0.0));
             }
-            (Self::Utf8, _) => utf8(bytes, loss, out),
+            (Self::Utf8, _) => {
+                utf8(bytes, loss, out);
+                if let Some(length) = broken(bytes).filter(|_| out.is_empty()) {
+                    let (kind, symbol) = (Kind::Gap, Symbol::default());
+                    out.push(Choice { length, char: '?', kind, extra: STRANGER, symbol });
+                }
+            }
             (Self::Gbk, _) => double(bytes, &[gbk::char_of], &GBK_HALVES, loss, out),
             (Self::Big5, _) => double(bytes, &[browser, classic], &BIG5_HALVES, loss, out),
         }
@@ -382,6 +390,18 @@ static BY_LEAD: LazyLock<[Vec<char>; 16]> = LazyLock::new(|| {
     }
     by_lead
 });
+
+/// The length of a character in UTF-8 that lost a byte.
+fn broken(bytes: &[Byte]) -> Option<usize> {
+    let length = match bytes.first()? {
+        Byte::Known(0xC2..=0xDF) => 2,
+        Byte::Known(0xE0..=0xEF) => 3,
+        _ => return None,
+    };
+    let rest = bytes.get(1..length)?;
+    let fits = rest.iter().all(|byte| matches!(byte, Byte::Known(0x80..=0xBF) | Byte::Lost));
+    (fits && rest.contains(&Byte::Lost)).then_some(length)
+}
 
 fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
     use Byte::{Free, Known, Lost};

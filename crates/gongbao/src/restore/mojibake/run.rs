@@ -8,6 +8,7 @@ use gongbao_data::chars::COMMON;
 use gongbao_data::language::Symbol;
 
 use super::super::language::symbol;
+use super::super::pinyin::letter;
 use super::super::width::ideograph;
 use super::bytes::{Byte, Source};
 use super::note::{self, Note};
@@ -122,6 +123,8 @@ struct Sense {
     common: usize,
     /// Goes up at what is rare, and down at what is common: a list of plants is rare for longer than a wrong reading.
     heat: u32,
+    /// Whether a reading in parentheses has begun: its letters say nothing.
+    spelling: bool,
 }
 
 impl Sense {
@@ -129,7 +132,8 @@ impl Sense {
     fn take(&mut self, char: char, kind: Kind) -> Option<()> {
         const UP: u32 = 2;
         const HEIGHT: u32 = 16;
-        if kind == Kind::Known && !is_hidden(char) {
+        self.spelling = char == '(' || self.spelling && letter(char).is_some();
+        if kind == Kind::Known && !self.spelling && !is_hidden(char) {
             self.wide += 1;
             let common = COMMON.has(char) || is_radical(char);
             self.common += usize::from(common);

@@ -87,25 +87,11 @@ fn items(place: &Views<'_>, outer: Source) -> Vec<Item> {
                 let sure = first.extra < UNEXPLAINED && others.iter().all(|other| other.extra >= UNEXPLAINED);
                 (first.length, if sure { first.char } else { UNKNOWN }, 0)
             }
-            [] => match broken(rest) {
-                Some(length) => (length, UNKNOWN, 0),
-                None if rest[0] == Byte::Lost => (1, '?', 0),
-                None => (1, UNKNOWN, -GAP),
-            },
+            [] if rest[0] == Byte::Lost => (1, '?', 0),
+            [] => (1, UNKNOWN, -GAP),
         };
         byte += length;
         items.push(Item { char, end: seen.boundary(byte), weight });
     }
     items
-}
-
-/// The length of a character that lost a byte and that the language does not know, as it knows none of these.
-fn broken(bytes: &[Byte]) -> Option<usize> {
-    let length = match bytes.first()? {
-        Byte::Known(0xC2..=0xDF) => 2,
-        Byte::Known(0xE0..=0xEF) => 3,
-        _ => return None,
-    };
-    let rest = bytes.get(1..length)?;
-    rest.iter().all(|byte| matches!(byte, Byte::Known(0x80..=0xBF) | Byte::Lost)).then_some(length)
 }

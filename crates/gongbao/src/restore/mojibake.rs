@@ -112,7 +112,8 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>, page: &mut super::Foun
             again(text, (open, way), learnt.belief(USUAL), false, &mut found, memory);
         }
     }
-    for found in &found {
+    for found in &mut found {
+        doubt(&mut found.read.chars);
         put(text, found, &mut patches, notes);
     }
     patches
@@ -315,6 +316,20 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
         }
         from = to;
         group.clear();
+    }
+}
+
+/// Takes a wide number that stands alone behind what was lost for none: its bytes are as likely the second of one
+/// character and the first of another.
+fn doubt(chars: &mut [Char]) {
+    let number = |char: char| matches!(char, '０'..='９' | '．' | '％' | '\u{2460}'..='\u{249b}');
+    for index in 1..chars.len() {
+        let after = chars.get(index + 1).is_some_and(|after| number(after.char) || after.char.is_ascii_digit());
+        let [before, char] = &mut chars[index - 1..=index] else { continue };
+        let lost = matches!(before.kind, Kind::Lost | Kind::Number | Kind::Gap);
+        if lost && !after && char.kind == Kind::Known && number(char.char) && char.char.is_numeric() {
+            char.kind = Kind::Number;
+        }
     }
 }
 

@@ -23,6 +23,8 @@ const DAMAGE: f32 = 10.0;
 const MISREAD: f32 = 15.0;
 /// A reading that a character has beside its usual one.
 const RARE: f32 = 4.0;
+/// A wide digit that stands alone where bytes were shifted: two halves that lie beside each other, and no number.
+const DIGIT: f32 = 16.0;
 /// A quote that closes nothing or opens within an open one, and the reward of one that closes.
 const UNBALANCED: f32 = 10.0;
 const BALANCED: f32 = 7.0;
@@ -466,6 +468,9 @@ impl Lattice {
 fn advance(to: &mut Way, glyph: &Glyph) {
     to.cost += WORDS * to.cut.push(glyph.class);
     to.cost += balance(glyph.char, &mut to.open);
+    if matches!(glyph.char, '０'..='９') && !matches!(to.now, Out::Same) && !to.exact.is_numeric() {
+        to.cost += DIGIT;
+    }
     (to.first, to.last, to.exact) = (to.last, glyph.class, glyph.char);
     to.byte = match to.pending {
         Pending::Lead(lead) => lead,

@@ -319,16 +319,23 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
     }
 }
 
-/// Takes a wide number that stands alone behind what was lost for none: its bytes are as likely the second of one
+/// Takes a wide number that stands alone near what was lost for none: its bytes are as likely the second of one
 /// character and the first of another.
 fn doubt(chars: &mut [Char]) {
+    /// A wrong cut of the bytes goes no further unnoticed.
+    const FAR: usize = 4;
     let number = |char: char| matches!(char, '０'..='９' | '．' | '％' | '\u{2460}'..='\u{249b}');
-    for index in 1..chars.len() {
-        let after = chars.get(index + 1).is_some_and(|after| number(after.char) || after.char.is_ascii_digit());
-        let [before, char] = &mut chars[index - 1..=index] else { continue };
-        let lost = matches!(before.kind, Kind::Lost | Kind::Number | Kind::Gap);
-        if lost && !after && char.kind == Kind::Known && number(char.char) && char.char.is_numeric() {
-            char.kind = Kind::Number;
+    let mut behind = FAR;
+    for index in 0..chars.len() {
+        let beside = |at: usize| chars.get(at).is_some_and(|char| number(char.char));
+        let alone = !beside(index + 1) && !beside(index.wrapping_sub(1));
+        let char = &mut chars[index];
+        match char.kind {
+            Kind::Lost | Kind::Number | Kind::Gap => behind = 0,
+            // Behind ASCII all bytes begin anew.
+            Kind::Plain => behind = FAR,
+            Kind::Known if behind < FAR && alone && number(char.char) => char.kind = Kind::Number,
+            Kind::Known => behind += 1,
         }
     }
 }

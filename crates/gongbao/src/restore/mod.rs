@@ -223,6 +223,11 @@ impl Run<'_> {
         *self.met.get_or_insert_with(|| Met::of(self.draft.text()))
     }
 
+    /// Whether readings stand in the text of the moment.
+    fn has_readings(&mut self) -> bool {
+        self.met().calls(Step::Pinyin) && !pinyin::pinyin(self.draft.text()).is_empty()
+    }
+
     fn apply(&mut self, step: Step, patches: &Patches) {
         if !patches.is_empty() {
             self.draft.apply(step, patches);
@@ -238,7 +243,7 @@ impl Run<'_> {
             return;
         }
         // Surgery is not looked for in the gaps of another damage, unless readings tell of it.
-        if step == Step::GbkSurgery && self.lossy && !self.met().calls(Step::Pinyin) {
+        if step == Step::GbkSurgery && self.lossy && !self.has_readings() {
             return;
         }
         let text = self.draft.text();

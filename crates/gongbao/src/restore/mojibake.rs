@@ -104,7 +104,6 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>, page: &mut super::Foun
     if let Some((way, votes)) = learnt.winner() {
         if votes * 3 >= text.len() {
             let belief = learnt.belief(CERTAIN);
-            page.lossy = learnt.marks + learnt.lost > 0 && WAYS[way].0 != Source::Latin;
             // Where most marks are marks, the places are read again that took them for lost bytes.
             let anew = belief.question < CERTAIN.question - 2.0;
             again(text, (scan::all(text), way), belief, anew, &mut found, memory);
@@ -112,8 +111,9 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>, page: &mut super::Foun
             again(text, (open, way), learnt.belief(USUAL), false, &mut found, memory);
         }
     }
-    for found in &mut found {
-        doubt(&mut found.read.chars);
+    let lossy = |found: &&Found| found.way.is_some_and(|way| WAYS[way].0 != Source::Latin) && !found.read.is_whole();
+    page.lossy = found.iter().filter(lossy).map(|found| found.range.len()).sum::<usize>() * 4 >= text.len();
+    for found in &found {
         put(text, found, &mut patches, notes);
     }
     patches
@@ -316,27 +316,6 @@ fn put(text: &str, found: &Found, patches: &mut Patches, notes: &mut Vec<Note>) 
         }
         from = to;
         group.clear();
-    }
-}
-
-/// Takes a wide number that stands alone near what was lost for none: its bytes are as likely the second of one
-/// character and the first of another.
-fn doubt(chars: &mut [Char]) {
-    /// A wrong cut of the bytes goes no further unnoticed.
-    const FAR: usize = 4;
-    let number = |char: char| matches!(char, '０'..='９' | '．' | '％' | '\u{2460}'..='\u{249b}');
-    let mut behind = FAR;
-    for index in 0..chars.len() {
-        let beside = |at: usize| chars.get(at).is_some_and(|char| number(char.char));
-        let alone = !beside(index + 1) && !beside(index.wrapping_sub(1));
-        let char = &mut chars[index];
-        match char.kind {
-            Kind::Lost | Kind::Number | Kind::Gap => behind = 0,
-            // Behind ASCII all bytes begin anew.
-            Kind::Plain => behind = FAR,
-            Kind::Known if behind < FAR && alone && number(char.char) => char.kind = Kind::Number,
-            Kind::Known => behind += 1,
-        }
     }
 }
 

@@ -80,12 +80,48 @@ pub(super) fn read(
     belief: Belief,
     memory: &mut Memory,
 ) -> Option<Read> {
-    let bytes = &seen.bytes;
-    if belief.least < 3
-        && let Some(read) = run(bytes, way, around, belief, memory)
-    {
-        return Some(read);
+    let entire = || run(&seen.bytes, way, around, belief, memory);
+    let mut read = match (belief.least < 3).then(entire).flatten() {
+        Some(read) => read,
+        None => weigh(text, seen, way, around, belief, memory)?,
+    };
+    if way.1 != Target::Utf8 {
+        doubt(&mut read.chars);
     }
+    Some(read)
+}
+
+/// Takes a wide number that stands alone near what was lost for none: its bytes are as likely the second of one
+/// character and the first of another.
+fn doubt(chars: &mut [Char]) {
+    /// A wrong cut of the bytes goes no further unnoticed.
+    const FAR: usize = 4;
+    let number = |char: char| matches!(char, '０'..='９' | '．' | '％' | '\u{2460}'..='\u{249b}');
+    let mut behind = FAR;
+    for index in 0..chars.len() {
+        let beside = |at: usize| chars.get(at).is_some_and(|char| number(char.char));
+        let alone = !beside(index + 1) && !beside(index.wrapping_sub(1));
+        let char = &mut chars[index];
+        match char.kind {
+            Kind::Lost | Kind::Number | Kind::Gap => behind = 0,
+            // Behind ASCII all bytes begin anew.
+            Kind::Plain => behind = FAR,
+            Kind::Known if behind < FAR && alone && number(char.char) => char.kind = Kind::Number,
+            Kind::Known => behind += 1,
+        }
+    }
+}
+
+/// The cheapest of all ways, some of which take for misread what others leave as it stands.
+fn weigh(
+    text: &str,
+    seen: &Seen,
+    way: (Source, Target),
+    around: [char; 3],
+    belief: Belief,
+    memory: &mut Memory,
+) -> Option<Read> {
+    let bytes = &seen.bytes;
     let [first, last, after] = around;
     let start = Way::new(symbol(first), symbol(last));
     let mut natural = start;

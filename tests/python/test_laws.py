@@ -211,7 +211,6 @@ def test_a_restored_report_needs_no_restoration(text: str) -> None:
     assert (again.text, again.edits) == (once.text, ())
 
 
-@pytest.mark.xfail(strict=True, reason="a misread line in a page of HTML is repaired only when the page is read again")
 def test_two_misreadings_in_a_page_need_no_restoration() -> None:
     text = (
         "Ñâ´¨ÏØ¹Ø¹¤Î¯2023Äê¹¤×÷×Ü½á\n涓�銆佸姞寮虹粍缁囧缓璁�\n"

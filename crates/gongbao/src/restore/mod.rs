@@ -133,26 +133,17 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
         warnings: Vec::new(),
         changed: false,
         marked_up: false,
+        misread: false,
         lossy: false,
     };
-    let mut script = Script::Simplified;
-    for step in Step::ALL {
-        if step == Step::Invisible && !skipped.contains(&Step::Layout) {
-            run.unwrap();
+    let mut script = run.walk(Step::ALL.into_iter(), skipped);
+    // Lines that the page had broken may show only when they are whole what they were misread as.
+    for _ in 0..AGAIN {
+        if !run.is_misread_still(skipped) {
+            break;
         }
-        if step == Step::Pinyin && !skipped.contains(&Step::Width) {
-            run.read_radicals();
-        }
-        if step == Step::Script {
-            run.settle(skipped);
-            // Without a sign of Traditional text there is nothing to weigh.
-            if run.met().has_traditional() {
-                script = script::detect(run.draft.text());
-            }
-        }
-        if !skipped.contains(&step) {
-            run.take(step, script);
-        }
+        let again = run.walk(Step::ALL.into_iter().filter(|&step| step > Step::Mojibake), skipped);
+        script = if script == Script::Simplified { again } else { script };
     }
     let Run { draft, mut page, mut set_aside, mut warnings, .. } = run;
     if !skipped.contains(&Step::Script) {
@@ -178,11 +169,49 @@ struct Run<'s> {
     changed: bool,
     /// Whether it was a page of HTML, whose lines are paragraphs.
     marked_up: bool,
+    /// Whether something of it was misread, as far as was seen last.
+    misread: bool,
     /// Whether most of it was misread and lost bytes.
     lossy: bool,
 }
 
+/// So often a text is walked again that looks misread still.
+const AGAIN: usize = 2;
+
 impl Run<'_> {
+    /// Runs steps in order; says which script the text was in.
+    fn walk(&mut self, steps: impl Iterator<Item = Step>, skipped: &[Step]) -> Script {
+        let mut script = Script::Simplified;
+        for step in steps {
+            if step == Step::Invisible && !skipped.contains(&Step::Layout) {
+                self.unwrap();
+            }
+            if step == Step::Pinyin && !skipped.contains(&Step::Width) {
+                self.read_radicals();
+            }
+            if step == Step::Script {
+                self.settle(skipped);
+                // Without a sign of Traditional text there is nothing to weigh.
+                if self.met().has_traditional() {
+                    script = script::detect(self.draft.text());
+                }
+            }
+            if !skipped.contains(&step) {
+                self.take(step, script);
+            }
+        }
+        script
+    }
+
+    /// Reads a text again that was misread, where it looks so still; says whether it was.
+    fn is_misread_still(&mut self, skipped: &[Step]) -> bool {
+        if std::mem::take(&mut self.misread) && !skipped.contains(&Step::Mojibake) {
+            self.met = None;
+            self.take(Step::Mojibake, Script::Simplified);
+        }
+        self.misread
+    }
+
     /// Runs the steps that look at lines, spaces and signs once more, as long as they find something: a sign that has
     /// just got its width may glue what stands beside it, and lines without their spaces may show that they were
     /// broken. So a second restoration finds nothing left.
@@ -274,6 +303,7 @@ impl Run<'_> {
         }
         self.page.fill(found.page);
         self.lossy |= found.lossy;
+        self.misread |= step == Step::Mojibake && !patches.is_empty();
         self.marked_up |= step == Step::Html && !patches.is_empty();
         self.changed |= !patches.is_empty() && (Step::Spacing..=Step::Punctuation).contains(&step);
         self.apply(step, &patches);

@@ -45,7 +45,8 @@ const WAYS: [(Source, Target); 9] = [
 ];
 
 /// A place must speak for itself.
-const STRANGE: Belief = Belief { switch: 24.0, bits: 12.0, least: 3, question: 9.0, hidden: RARE, script: None };
+const STRANGE: Belief =
+    Belief { switch: 24.0, bits: 12.0, least: 3, question: 9.0, hidden: RARE, script: None };
 /// Other places were misread so.
 const USUAL: Belief = Belief { switch: 10.0, bits: 16.0, least: 1, ..STRANGE };
 /// All of the text was.
@@ -111,7 +112,8 @@ pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>, page: &mut super::Foun
             again(text, (open, way), learnt.belief(USUAL), false, &mut found, memory);
         }
     }
-    let lossy = |found: &&Found| found.way.is_some_and(|way| WAYS[way].0 != Source::Latin) && !found.read.is_whole();
+    let lossy =
+        |found: &&Found| found.way.is_some_and(|way| WAYS[way].0 != Source::Latin) && !found.read.is_whole();
     page.lossy = found.iter().filter(lossy).map(|found| found.range.len()).sum::<usize>() * 4 >= text.len();
     for found in &found {
         put(text, found, &mut patches, notes);

@@ -31,9 +31,7 @@ pub(super) fn width(text: &str, notes: &mut Vec<Note>) -> Patches {
             '\u{FF63}' => Some('」'),
             '\u{FF64}' => Some('、'),
             '\u{FF65}' | '·' | '•' | '・' | '﹒' | '∙' => point(text, at, end).then_some('.'),
-            '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
-                ideograph(char)
-            }
+            '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => ideograph(char),
             _ if is_foreign(char) => {
                 if let Some(now) = lookalike(char, text, at, end, notes) {
                     patches.replace_as(at..end, now.encode_utf8(&mut [0; 4]), Certainty::Likely);

@@ -60,8 +60,8 @@ impl Choice {
 /// Whether a character is a Chinese numeral, or its radical: a number is never guessed.
 pub(super) fn is_numeral(char: char) -> bool {
     const LIST: &[char] = &[
-        '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '萬', '億', '兩',
-        '⼀', '⼆', '⼋', '⼗',
+        '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两',
+        '萬', '億', '兩', '⼀', '⼆', '⼋', '⼗',
     ];
     LIST.contains(&char)
 }
@@ -79,6 +79,8 @@ pub(super) const UNEXPLAINED: f32 = 9.0;
 const NOTHING_LEFT: f32 = 7.0;
 /// So many characters are tried for a lost byte.
 const CANDIDATES: usize = 32;
+/// A character seen less often stands for nothing that was lost: of such the language knows next to nothing.
+const SEEN: u32 = 3;
 /// A character seen so often may stand where nothing of it is left.
 const USED: u32 = 200;
 
@@ -271,7 +273,9 @@ fn classic(lead: u8, trail: u8) -> Option<char> {
 /// Whether a character may stand for a lost byte: one that the language knows or that shows nothing, and never a digit or
 /// a letter.
 fn known(char: char) -> bool {
-    !char.is_ascii() && !matches!(char, '\u{FF10}'..='\u{FF5A}') && (is_hidden(char) || symbol(char).count() >= 1)
+    !char.is_ascii()
+        && !matches!(char, '\u{FF10}'..='\u{FF5A}')
+        && (is_hidden(char) || symbol(char).count() >= SEEN)
 }
 
 /// Whether the bytes that were lost of a character are some that the reading loses.
@@ -283,6 +287,29 @@ fn explained(bytes: &[Byte], whole: &[u8], loss: &Loss) -> bool {
         }
         _ => true,
     })
+}
+
+/// The character of three bytes in UTF-8, one of them lost, if no other would have lost it, whatever the language says.
+pub(super) fn only(bytes: &[Byte], loss: &Loss) -> Option<char> {
+    let bytes = bytes.get(..4.min(bytes.len())).filter(|bytes| bytes.len() >= 3)?;
+    let gone = bytes[..3].iter().position(|&byte| byte == Byte::Lost)?;
+    let mut whole = [0; 3];
+    for (at, byte) in bytes[..3].iter().enumerate().filter(|&(at, _)| at != gone) {
+        let &Byte::Known(byte) = byte else { return None };
+        whole[at] = byte;
+    }
+    let mut found = None;
+    for byte in 0x80..=0xEF {
+        whole[gone] = byte;
+        let char = std::str::from_utf8(&whole).ok().and_then(|text| text.chars().next());
+        if let Some(char) = char.filter(|_| explained(bytes, &whole, loss)) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(char);
+        }
+    }
+    found
 }
 
 /// Adds a character for lost bytes.
@@ -317,7 +344,7 @@ impl Halves {
                 }
             }
         }
-        all.sort_by(|a, b| b.2.cmp(&a.2));
+        all.sort_by_key(|&(_, _, count)| std::cmp::Reverse(count));
         let mut halves =
             Self { by_lead: vec![Vec::new(); 256], by_trail: vec![Vec::new(); 256], used: Vec::new() };
         for &(char, [lead, trail], count) in &all {
@@ -380,15 +407,22 @@ fn best(
     }
 }
 
-/// The characters that the language uses, by the low half of their first byte in UTF-8.
-static BY_LEAD: LazyLock<[Vec<char>; 16]> = LazyLock::new(|| {
-    let mut by_lead: [Vec<char>; 16] = Default::default();
+/// The characters of three bytes in UTF-8 that the language uses, by what is left of their bytes: the low half of the
+/// first, or six bits of the last.
+struct Used {
+    by_lead: [Vec<char>; 16],
+    by_trail: [Vec<char>; 64],
+}
+
+static USED_CHARS: LazyLock<Used> = LazyLock::new(|| {
+    let mut used = Used { by_lead: [const { Vec::new() }; 16], by_trail: [const { Vec::new() }; 64] };
     for char in ('\u{800}'..='\u{ffff}').filter(|&char| known(char)) {
         if is_hidden(char) || symbol(char).count() >= USED {
-            by_lead[char as usize >> 12].push(char);
+            used.by_lead[char as usize >> 12].push(char);
+            used.by_trail[char as usize & 0x3F].push(char);
         }
     }
-    by_lead
+    used
 });
 
 /// The length of a character in UTF-8 that lost a byte.
@@ -443,15 +477,29 @@ fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
             }
         }
         [Known(a @ 0xE0..=0xEF), Lost | Free, Lost | Free, ..] => {
-            for &char in &BY_LEAD[usize::from(a & 0x0F)] {
-                let mut buffer = [0; 4];
-                let whole = char.encode_utf8(&mut buffer).as_bytes();
-                // Too many to take those that the loss does not explain.
-                if explained(bytes, whole, loss) {
-                    infer(char, bytes, whole, loss, out);
-                }
+            used(&USED_CHARS.by_lead[usize::from(a & 0x0F)], bytes, loss, out);
+        }
+        [Lost | Free, Lost | Free, Known(c @ 0x80..=0xBF), ..] => {
+            used(&USED_CHARS.by_trail[usize::from(c & 0x3F)], bytes, loss, out);
+        }
+        // What a second misreading has taken whole.
+        [Free, Lost | Free, Lost | Free, ..] => {
+            for chars in &USED_CHARS.by_lead {
+                used(chars, bytes, loss, out);
             }
+            out.iter_mut().for_each(|choice| choice.extra += NOTHING_LEFT);
         }
         _ => {}
+    }
+}
+
+/// Adds those of many characters whose loss is explained; the others are too many.
+fn used(chars: &[char], bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
+    for &char in chars {
+        let mut buffer = [0; 4];
+        let whole = char.encode_utf8(&mut buffer).as_bytes();
+        if explained(bytes, whole, loss) {
+            infer(char, bytes, whole, loss, out);
+        }
     }
 }

@@ -5,9 +5,12 @@
 //! that fits goes on as a way of its own ([`ways`](super::ways)), and the language decides. Where all of a piece is
 //! believed to be misread, only what was lost is weighed ([`run`](super::run)).
 
+use gongbao_data::language::Symbol;
+
 use super::super::language::symbol;
+use super::super::pinyin::letter;
 use super::bytes::{Byte, Seen, Source};
-use super::options::{Kind, Memory, Target, is_hidden, is_numeral};
+use super::options::{Kind, Memory, Target, UNEXPLAINED, is_hidden, is_numeral};
 use super::run::run;
 use super::ways::{Node, REACH, Walk, Way, gap};
 use crate::report::Script;
@@ -60,6 +63,11 @@ impl Read {
 }
 
 impl Char {
+    /// How the language knows it; what a gap stands for is not known.
+    pub(super) fn symbol(&self) -> Symbol {
+        if self.kind == Kind::Gap { Symbol::default() } else { symbol(self.char) }
+    }
+
     /// The first of the steps of a way: the next ones show what others would have cost.
     pub(super) fn of(path: &[&Node]) -> Self {
         let margin = path.iter().take(REACH).map(|node| node.margin).fold(f32::INFINITY, f32::min);
@@ -88,7 +96,44 @@ pub(super) fn read(
     if way.1 != Target::Utf8 {
         doubt(&mut read.chars);
     }
+    leave_open(&mut read.chars, &seen.bytes, way, belief, memory);
     Some(read)
+}
+
+/// Leaves open what the language took for a word and might as well be a number, unless a reading says what it is.
+fn leave_open(
+    chars: &mut [Char],
+    bytes: &[Byte],
+    way: (Source, Target),
+    belief: Belief,
+    memory: &mut Memory,
+) {
+    /// A number that costs so much more is none.
+    const CLEAR: f32 = 4.5;
+    for index in 0..chars.len() {
+        let is_read = || {
+            let letters = chars[index + 1..].iter().skip(1).map(|char| letter(char.char).is_some());
+            chars.get(index + 1).is_some_and(|char| char.char == '(') && letters.take(1).any(|is| is)
+        };
+        if chars[index].kind != Kind::Lost || is_numeral(chars[index].char) || is_read() {
+            continue;
+        }
+        let from = index.checked_sub(1).map_or(0, |before| chars[before].to);
+        let length = chars[index].to - from;
+        let near = |at: usize| chars.get(at).map_or(symbol('\n'), Char::symbol);
+        let before = |back: usize| index.checked_sub(back).map_or(symbol('\n'), near);
+        let cost = |own: Symbol| {
+            let mut way = Way::new(before(2), before(1));
+            [own, near(index + 1), near(index + 2)].into_iter().for_each(|next| way.step(next));
+            way.cost
+        };
+        let limit = cost(symbol(chars[index].char)) + CLEAR;
+        let choices = memory.choices(way, &bytes[from..], belief.script).iter();
+        let mut numbers = choices.filter(|choice| choice.length == length && is_numeral(choice.char));
+        if numbers.any(|choice| choice.extra < UNEXPLAINED && cost(choice.symbol) + choice.extra < limit) {
+            chars[index].kind = Kind::Number;
+        }
+    }
 }
 
 /// Takes a wide number that stands alone near what was lost for none: its bytes are as likely the second of one

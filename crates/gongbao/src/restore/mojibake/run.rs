@@ -5,7 +5,6 @@
 //! common characters throughout is none.
 
 use gongbao_data::chars::COMMON;
-use gongbao_data::language::Symbol;
 
 use super::super::language::symbol;
 use super::super::pinyin::letter;
@@ -61,7 +60,7 @@ fn through(
     // What a character is read like is none of its company.
     let reading = note::behind(chars.iter().rev().map(|char| char.char));
     let seen = chars.iter().rev().skip(reading).filter(|char| !is_hidden(char.char));
-    let mut before = seen.map(known).chain([symbol(last), symbol(first)]);
+    let mut before = seen.map(Char::symbol).chain([symbol(last), symbol(first)]);
     let (last, first) = (before.next()?, before.next()?);
     walk.begin(None, Some(Way::new(first, last)));
     let mut at = from;
@@ -109,11 +108,6 @@ fn through(
 /// Whether a character is another form of a common one.
 fn is_radical(char: char) -> bool {
     ('\u{2e80}'..='\u{2fdf}').contains(&char) && ideograph(char).is_some_and(|char| COMMON.has(char))
-}
-
-/// How the language knows a character that was read; what a gap stands for is not known.
-fn known(char: &Char) -> Symbol {
-    if char.kind == Kind::Gap { Symbol::default() } else { symbol(char.char) }
 }
 
 /// Whether characters make sense: nine of ten in any report are common; in a wrong reading, one or two.

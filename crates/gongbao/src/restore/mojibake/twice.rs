@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::bytes::{Byte, Source, UNKNOWN, Views};
-use super::options::{Choice, Kind, Memory, Target, UNEXPLAINED};
+use super::options::{Choice, Kind, Memory, Target, only};
 use super::reading::{Belief, Read, read};
 
 /// What a text was taken for the second time; programs that do this have UTF-8 in mind.
@@ -82,11 +82,8 @@ fn items(place: &Views<'_>, outer: Source) -> Vec<Item> {
             [Choice { char, kind: Kind::Known, length, .. }] => {
                 (*length, *char, if *length > 2 { 3 } else { 2 })
             }
-            [first, others @ ..] => {
-                // One that fits is the one; of several none.
-                let sure = first.extra < UNEXPLAINED && others.iter().all(|other| other.extra >= UNEXPLAINED);
-                (first.length, if sure { first.char } else { UNKNOWN }, 0)
-            }
+            // One that fits is the one; of several none.
+            [first, ..] => (first.length, only(rest, outer.loss()).unwrap_or(UNKNOWN), 0),
             [] if rest[0] == Byte::Lost => (1, '?', 0),
             [] => (1, UNKNOWN, -GAP),
         };

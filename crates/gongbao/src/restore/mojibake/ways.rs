@@ -185,7 +185,8 @@ impl Walk {
     /// not read so costs more.
     pub(super) fn pass(&mut self, mut ways: Vec<Way>, at: usize, note: &Note) {
         let readings: Vec<_> = ways.iter().map(|way| note.reads(way.char)).collect();
-        let numerals = ways.iter().zip(&readings).filter(|(way, reading)| is_numeral(way.char) && reading.is_some());
+        let numerals =
+            ways.iter().zip(&readings).filter(|(way, reading)| is_numeral(way.char) && reading.is_some());
         // The reading leaves one number: that is no guess.
         let settled = numerals.count() == 1;
         for (way, reading) in ways.iter_mut().zip(readings) {

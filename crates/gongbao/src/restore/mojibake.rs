@@ -55,7 +55,7 @@ const CERTAIN: Belief = Belief { switch: 6.0, bits: 24.0, least: 0, ..STRANGE };
 /// What a question mark costs where every one of them is one.
 const MARK: f32 = 2.0;
 /// What a character costs that shows nothing, where there are hardly any, and where there are many.
-const RARE: f32 = 14.0;
+const RARE: f32 = 20.0;
 const OFTEN: f32 = 2.0;
 /// So many bytes read one way make the same way likelier elsewhere.
 const SOME: usize = 60;

@@ -479,7 +479,7 @@ fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
         [Known(a @ 0xE0..=0xEF), Lost | Free, Lost | Free, ..] => {
             used(&USED_CHARS.by_lead[usize::from(a & 0x0F)], bytes, loss, out);
         }
-        [Lost | Free, Lost | Free, Known(c @ 0x80..=0xBF), ..] => {
+        [Free, Lost | Free, Known(c @ 0x80..=0xBF), ..] | [Lost, Free, Known(c @ 0x80..=0xBF), ..] => {
             used(&USED_CHARS.by_trail[usize::from(c & 0x3F)], bytes, loss, out);
         }
         // What a second misreading has taken whole.

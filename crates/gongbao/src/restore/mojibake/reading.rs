@@ -109,7 +109,7 @@ fn leave_open(
     memory: &mut Memory,
 ) {
     /// A number that costs so much more is none.
-    const CLEAR: f32 = 4.5;
+    const CLEAR: f32 = 2.0;
     for index in 0..chars.len() {
         let is_read = || {
             let letters = chars[index + 1..].iter().skip(1).map(|char| letter(char.char).is_some());
@@ -129,7 +129,8 @@ fn leave_open(
         };
         let limit = cost(symbol(chars[index].char)) + CLEAR;
         let choices = memory.choices(way, &bytes[from..], belief.script).iter();
-        let mut numbers = choices.filter(|choice| choice.length == length && is_numeral(choice.char));
+        // One of several: the only number that fits is what it is, or the language says so.
+        let mut numbers = choices.filter(|choice| choice.length == length && choice.kind == Kind::Number);
         if numbers.any(|choice| choice.extra < UNEXPLAINED && cost(choice.symbol) + choice.extra < limit) {
             chars[index].kind = Kind::Number;
         }

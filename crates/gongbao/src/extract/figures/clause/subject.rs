@@ -194,8 +194,7 @@ impl Reader<'_> {
         before: &Before,
         dimension: Option<Dimension>,
     ) -> Option<TextSpan> {
-        let mean = matches!(&self.text[noun.clone()], "人均" | "户均" | "亩均" | "村均" | "平均" | "均");
-        if !mean {
+        if !MEANS.has(&self.text[noun.clone()]) {
             return None;
         }
         if let Some(verb) = before.at_number.filter(|verb| self.text[verb.start..verb.end].ends_with('收')) {
@@ -279,6 +278,9 @@ fn amount(phrase: &str) -> bool {
     phrase.starts_with(|c: char| c.is_ascii_digit())
         || ["万元", "亿元", "美元"].iter().any(|unit| phrase.ends_with(unit))
 }
+
+/// Words that say of a mean over whom it is taken, and not of what.
+const MEANS: Words = Words::new(&["人均", "户均", "亩均", "村均", "镇均", "校均", "平均", "均"]);
 
 /// Words before a length of time.
 const LASTING: Words = Words::new(&["连续", "历时", "为期"]);
@@ -375,9 +377,11 @@ pub(super) fn names(phrase: &str) -> bool {
 
 /// Whether a noun phrase says to whom a part of something goes, and not of what: 人均, 每个社区, 各乡镇, 村（社区）.
 fn is_portion(noun: &str) -> bool {
-    const MEANS: [&str; 10] =
-        ["人均", "户均", "村均", "镇均", "亩均", "校均", "最高", "最低", "最多", "最少"];
-    const LEVELS: [&str; 11] = [
+    const PORTIONS: Words = Words::new(&[
+        "最高",
+        "最低",
+        "最多",
+        "最少",
         "乡镇",
         "乡镇（街道）",
         "镇（街道）",
@@ -389,10 +393,10 @@ fn is_portion(noun: &str) -> bool {
         "学校",
         "镇",
         "乡",
-    ];
+    ]);
     let bare = noun.trim_end_matches(['的', '级']);
-    MEANS.contains(&bare)
-        || LEVELS.contains(&bare)
+    MEANS.has(bare)
+        || PORTIONS.has(bare)
         || noun.starts_with(['每', '各']) && !is_money(noun) && noun.ends_with(is_one)
 }
 

@@ -82,6 +82,12 @@ pub(super) fn indicator(subject: &str) -> Option<Row<'static>> {
     }
 }
 
+/// Whether the name of an indicator may begin as one noun does and end as another: most nouns make none.
+pub(super) fn may_name(begin: &str, end: &str) -> bool {
+    let (first, last) = &*EDGES;
+    begin.starts_with(|c| first.may_have(c)) && end.ends_with(|c| last.may_have(c))
+}
+
 /// 农业生产总值, 海洋生产总值: what a branch of the economy produces is not what the economy does.
 fn of_a_part(before: &str, name: &str) -> bool {
     name == "生产总值" && before.ends_with(['业', '洋', '林', '草', '游', '济'])
@@ -109,5 +115,6 @@ mod tests {
         assert_eq!(name("全市地区生产总值[2]"), Some("地区生产总值"));
         assert_eq!(name("培训班"), None);
         assert_eq!(name("农业生产总值"), None);
+        assert!(may_name("城镇", "居民人均可支配收入") && !may_name("学校", "事故起数"));
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers that are dealt out to a list of nouns: 事故起数和死亡人数分别下降24.7%和28.2%.
 
 use super::{Before, Last, Reader};
-use crate::extract::figures::indicator::indicator;
+use crate::extract::figures::indicator::{indicator, may_name};
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::{Ask, Asks};
 use crate::extract::figures::verb::Class;
@@ -125,6 +125,9 @@ pub(super) fn shared_indicator(text: &str, deal: &Deal) -> Option<Row<'static>> 
     }
     if let Some(row) = indicator(own) {
         return Some(row);
+    }
+    if !may_name(own, tail) {
+        return None;
     }
     tail.char_indices().skip(1).find_map(|(at, _)| table.get(&format!("{own}{}", &tail[at..])))
 }

@@ -442,8 +442,11 @@ fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
         let last = name.char_indices().nth_back(0).map_or(end, |(at, _)| from + at);
         let verb = text[end..].chars().next().map(|c| &text[last..end + c.len_utf8()]);
         let verb = verb.filter(|_| Some(end) == long).and_then(|pair| gongbao_data::verbs().get(pair));
+        // 陈勇任主任
+        let made = name.ends_with('任') && gongbao_data::posts().longest(&text[end..]).is_some();
         if let Some(short) = short.filter(|&short| {
-            verb.is_some_and(|row| matches!(row.column(1), "do" | "stop")) && is_name(&text[from..short])
+            let verb = verb.is_some_and(|row| matches!(row.column(1), "do" | "stop"));
+            (verb || made) && Some(end) == long && is_name(&text[from..short])
         }) {
             return Some(short);
         }

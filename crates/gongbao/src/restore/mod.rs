@@ -145,6 +145,10 @@ pub fn restore<'s>(source: &'s str, skipped: &[Step]) -> Restored<'s> {
         let again = run.walk(Step::ALL.into_iter().filter(|&step| step > Step::Mojibake), skipped);
         script = if script == Script::Simplified { again } else { script };
     }
+    if !skipped.contains(&Step::Punctuation) {
+        let patches = punctuation::doubled(run.draft.text());
+        run.apply(Step::Punctuation, &patches);
+    }
     let Run { draft, mut page, mut set_aside, mut warnings, .. } = run;
     if !skipped.contains(&Step::Script) {
         page.simplify(script);

@@ -38,6 +38,28 @@ pub(super) fn punctuation(text: &str) -> Patches {
     patches
 }
 
+/// Takes the commas away that a site put before its own: 寒假期间，，社区，、学校.
+///
+/// One that stands there by mistake stays: only a page that doubles them is taken for one.
+pub(super) fn doubled(text: &str) -> Patches {
+    const MANY: usize = 3;
+    let mut patches = Patches::new();
+    let between = |at: &usize| {
+        let after = text[at + "，，".len()..].chars().next();
+        text[..*at].chars().next_back().is_some_and(is_han)
+            && after.is_some_and(|c| is_han(c) || c.is_numeric())
+    };
+    let twice = memchr::memmem::find_iter(text.as_bytes(), "，，").filter(between).take(MANY).count();
+    if twice == MANY {
+        for (at, comma) in text.match_indices('，') {
+            if text[at + comma.len()..].starts_with(['，', '、', '。', '；', '：']) {
+                patches.delete(at..at + comma.len());
+            }
+        }
+    }
+    patches
+}
+
 const MARK: [bool; 256] = {
     let mut table = [false; 256];
     let marks = b",:;?!()";

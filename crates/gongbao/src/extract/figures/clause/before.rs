@@ -149,6 +149,7 @@ impl Reader<'_> {
         if let Some(verb) = whole {
             let noun = self.trim(verb.end..rest.end);
             before.noun = (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun);
+            before.whole = true;
             return before;
         }
         let placed = |verb: &Verb| match verb.class {

@@ -68,6 +68,14 @@ impl Reader<'_> {
                 .max()
                 .unwrap_or(0);
         }
+        // 计划开工6个，目前6个已开工: what is done is no aim. 力争开工1个；续建3个: an aim of a review ends with its part.
+        let commitment = commitment.filter(|word| {
+            let between = &text[word.end().min(clause.start)..clause.start];
+            let apart = word.end() < clause.start;
+            let here = &text[clause.clone()];
+            let parted = role == Some(SectionRole::Review) && between.contains('；');
+            !(apart && (parted && !here.contains(['将', '要']) || here.contains('已')))
+        });
         if commitment.is_some() || (role != Some(SectionRole::Review) && told.has(Ask::Ahead)) {
             return Status::Target;
         }
@@ -286,7 +294,7 @@ impl Reader<'_> {
             match &text[word.clone()] {
                 // 完成计划的, 行动计划, 目标责任制: nouns of something done.
                 "计划" => {
-                    !text[..word.start].ends_with(['动', '蕾', '年'])
+                    !text[..word.start].ends_with(['动', '蕾', '年', '度', '达'])
                         && !behind.is_some_and(|c| matches!(c, '生' | '的' | '”' | '》'))
                 }
                 // 争取资金30亿元 got them; 争取达标率提高到90% will.

@@ -120,6 +120,8 @@ struct Before {
     joined: bool,
     /// Whether nothing stands there at all.
     bare: bool,
+    /// Whether it is the whole that a share is of: 占年初预算6000万元的42%.
+    whole: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -319,8 +321,10 @@ impl<'d> Reader<'d> {
         let new = own.filter(|own| self.recent.last().is_none_or(|(last, _)| last != own));
         self.recent.extend(new.map(|own| (own, dimension)));
         // 收入完成年初预算数6亿元的40%，下降4%: a plan is no more than what it is held against.
-        let part = dimension == Some(Dimension::Percent) || before::part_follows(text, quantity.end);
-        let held = subject.filter(|subject| part && before.noun.is_some() && planned(subject.of(text)));
+        let base = before::part_follows(text, quantity.end) && before.governing.is_none();
+        let percent = dimension == Some(Dimension::Percent);
+        let plan = |subject: &TextSpan| planned(subject.of(text)) && (percent || base);
+        let held = subject.filter(|subject| before.noun.is_some() && (base && before.whole || plan(subject)));
         let goes_on = held.and(last.as_ref()).and_then(|last| last.subject).or(subject);
         self.last = Some(Last {
             sentence: sentence.index,

@@ -82,7 +82,7 @@ impl Reader<'_> {
         {
             let behind = noun.start + at + "等".len();
             let one = text[..noun.start + at]
-                .ends_with(['一', '二', '三', '特', '优', '高', '中', '初', '同', '平', '对']);
+                .ends_with(['一', '二', '三', '特', '优', '高', '中', '初', '同', '平', '对', '均', '相']);
             let one =
                 one || text[behind..noun.end].chars().next().is_some_and(|c| matches!(c, '级' | '待' | '额'));
             if behind < noun.end && !one {

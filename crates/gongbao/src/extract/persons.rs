@@ -161,7 +161,9 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
                 continue;
             }
             if let Some(end) = name(text, from, kind != "kind") {
-                let post = (kind != "kin").then(|| (post_start(text, at, names), behind));
+                // The closing mark of a quotation that opens before it is no part of it.
+                let last = text[..behind].strip_suffix('”').map_or(behind, str::len);
+                let post = (kind != "kin").then(|| (post_start(text, at, names), last));
                 at = list(text, from, end, post, &mut hits);
                 continue;
             }
@@ -421,6 +423,15 @@ fn is_name(name: &str) -> bool {
 
 /// The end of the name that begins at `from`. With `alone`, what follows need not show where it ends.
 fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
+    let end = longest_name(text, from, alone)?;
+    // 郎涛看似笑侃: the third character begins a word, and what follows it none that is more usual.
+    let (last, _) = text[from..end].char_indices().nth(2).unwrap_or_default();
+    let short = from + last;
+    let cut = last > 0 && end - from == SHORT && begins_a_word(&text[short..]);
+    Some(if cut && !is_word(&text[from..short]) && is_name(&text[from..short]) { short } else { end })
+}
+
+fn longest_name(text: &str, from: usize, alone: bool) -> Option<usize> {
     let (surname, _) = surnames().longest(&text[from..])?;
     let mut stop = [0; 2];
     let mut end = from + surname;
@@ -455,6 +466,14 @@ fn name(text: &str, from: usize, alone: bool) -> Option<usize> {
         }
     }
     long.filter(|&end| alone && surname == 3 && is_name(&text[from..end]) && is_plain(&text[from..end]))
+}
+
+/// Whether the first two characters of a text are a word, and more usually than the second and the third.
+fn begins_a_word(rest: &str) -> bool {
+    let mut words = rest.chars().map_while(Word::of);
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let next = words.next().and_then(|third| cost(second.before(third, 1)));
+    cost(first.before(second, 1)).is_some_and(|own| next.is_none_or(|next| own + 2 < next))
 }
 
 /// Without a mark behind it, a name must look like one: the given name begins no everyday word.

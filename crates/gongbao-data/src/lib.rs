@@ -203,6 +203,10 @@ tables! {
     places_short = "places_short";
     /// Names that places had: name, code, year of the change.
     places_former = "places_former";
+    /// What makes another word of the name of a place: what stands there, `full`, `short` or `-`.
+    place_not = "place_not";
+    /// When a county of two characters is one: word, `doubtful`, `before` or `body`.
+    places_apart = "places_apart";
     /// Towns, townships, streets: name, codes, short form or `-`, whether that is a common word (`1` or `0`).
     townships = "townships";
     /// Nouns that say what a mechanism is: noun, where it makes one (`free`, `marked`, `quoted`), least modifier.

@@ -1,0 +1,46 @@
+//! Villages, communities and groups of them, which no list has: by their form.
+
+use crate::extract::lexis::{CharSet, is_han};
+
+/// Characters that no name of a village holds before its last.
+const NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
+
+/// How far behind its beginning, in bytes, the last character of the name of a village stands at most.
+pub(in crate::extract) const VILLAGE: usize = 6 * '村'.len_utf8();
+
+/// A village, a community or a group of one at the beginning of `rest`, by its form: 大路村, 程扁村二组.
+pub(in crate::extract) fn village(rest: &str) -> Option<usize> {
+    let mut length = None;
+    for (count, (at, c)) in rest.char_indices().enumerate().take(7) {
+        match c {
+            '村' if count >= 2 && !rest[at..].starts_with("村委") && !rest[at..].starts_with("村级") => {
+                length = Some(at + '村'.len_utf8())
+            }
+            '社' if count >= 2 && rest[at..].starts_with("社区") => length = Some(at + "社区".len()),
+            _ if !is_han(c) || NOT_IN_VILLAGE.has(c) => {
+                break;
+            }
+            _ => continue,
+        }
+        break;
+    }
+    let length = length?;
+    Some(length + group(&rest[length..]))
+}
+
+/// 8组, 二组, 第三村民小组 behind a village.
+fn group(rest: &str) -> usize {
+    let number = rest.trim_start_matches('第');
+    let digits = number
+        .find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+        .unwrap_or(number.len());
+    if digits == 0 {
+        return 0;
+    }
+    let behind = &number[digits..];
+    let skipped = rest.len() - behind.len();
+    ["村民小组", "组", "社", "屯"]
+        .iter()
+        .find(|unit| behind.starts_with(**unit))
+        .map_or(0, |unit| skipped + unit.len())
+}

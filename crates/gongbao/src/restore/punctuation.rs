@@ -14,10 +14,13 @@ use crate::edit::Patches;
 pub(super) fn punctuation(text: &str) -> Patches {
     let mut patches = Patches::new();
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut marks, mut at) = (Places::of(bytes), 0);
     let (mut quoted, mut indented) = (None, None);
-    while let Some(skip) = bytes[at..].iter().position(|&byte| MARK[usize::from(byte)]) {
-        at += skip;
+    loop {
+        at = marks.next(at);
+        if at == bytes.len() {
+            break;
+        }
         // From here the line is looked at as a whole, once.
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
@@ -31,7 +34,7 @@ pub(super) fn punctuation(text: &str) -> Patches {
         }
         // Other marks of the line are seen when the step comes round again.
         if patches.len() == before {
-            line(text, start, at, end, &mut patches);
+            line(text, start..end, &mut marks, at, &mut patches);
         }
         at = end;
     }
@@ -60,16 +63,40 @@ pub(super) fn doubled(text: &str) -> Patches {
     patches
 }
 
-const MARK: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = b",:;?!()";
-    let mut index = 0;
-    while index < marks.len() {
-        table[marks[index] as usize] = true;
-        index += 1;
+/// Where marks stand: most texts have few, so that they are searched for by themselves, a few kinds at once.
+struct Places<'b> {
+    bytes: &'b [u8],
+    /// The next ones of each search.
+    next: [usize; 3],
+}
+
+impl<'b> Places<'b> {
+    fn of(bytes: &'b [u8]) -> Self {
+        let mut places = Self { bytes, next: [0; 3] };
+        places.next = [0, 1, 2].map(|kind| places.find(kind, 0));
+        places
     }
-    table
-};
+
+    fn find(&self, kind: usize, at: usize) -> usize {
+        let rest = &self.bytes[at..];
+        let found = match kind {
+            0 => memchr::memchr3(b',', b':', b';', rest),
+            1 => memchr::memchr3(b'?', b'!', b'(', rest),
+            _ => memchr::memchr(b')', rest),
+        };
+        found.map_or(self.bytes.len(), |ahead| at + ahead)
+    }
+
+    /// The next one from `at` on, which is never before the last time; the end of the text if there is none.
+    fn next(&mut self, at: usize) -> usize {
+        for kind in 0..self.next.len() {
+            if self.next[kind] < at {
+                self.next[kind] = self.find(kind, at);
+            }
+        }
+        self.next.iter().copied().fold(self.bytes.len(), usize::min)
+    }
+}
 
 fn wide_of(byte: u8) -> &'static str {
     match byte {
@@ -83,8 +110,14 @@ fn wide_of(byte: u8) -> &'static str {
     }
 }
 
-/// The marks of one line, the first of which stands at `first`.
-fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patches) {
+/// The marks of one line, the first of which stands at `at`.
+fn line(
+    text: &str,
+    Range { start, end }: Range<usize>,
+    places: &mut Places<'_>,
+    mut at: usize,
+    patches: &mut Patches,
+) {
     let bytes = text.as_bytes();
     if !text[start..end].chars().any(is_han) {
         return;
@@ -92,7 +125,7 @@ fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patche
     let mut marks: Vec<Mark> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let (mut word, mut address) = (start..start, false);
-    for at in (first..end).filter(|&at| MARK[usize::from(bytes[at])]) {
+    while at < end {
         if at >= word.end {
             word = latin(bytes, at, start, end);
             address = is_address(&bytes[word.clone()]);
@@ -110,6 +143,7 @@ fn line(text: &str, start: usize, first: usize, end: usize, patches: &mut Patche
             marks[partner].partner = Some(marks.len());
         }
         marks.push(Mark { at, wide, partner });
+        at = places.next(at + 1);
     }
     spread(&mut marks);
     for mark in marks.iter().filter(|mark| mark.wide) {

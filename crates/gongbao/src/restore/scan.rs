@@ -225,6 +225,11 @@ pub(super) fn triggered(text: &str, triggers: &[bool; 256], mut visit: impl FnMu
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
+        // Most characters are Han, which no step is called for by their first bytes.
+        if matches!(lead, 0xE4..=0xE9) {
+            at += 3;
+            continue;
+        }
         if triggers[usize::from(lead)]
             && let Some(char) = text[at..].chars().next()
         {
@@ -239,6 +244,7 @@ pub(super) const fn triggers(list: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
     let mut index = 0;
     while index < list.len() {
+        assert!(!matches!(list[index], 0xE4..=0xE9), "the walk passes over Han");
         table[list[index] as usize] = true;
         index += 1;
     }

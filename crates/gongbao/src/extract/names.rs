@@ -9,7 +9,7 @@ use super::organisations::{self, Body};
 use super::own::{PLACE, is_own};
 use super::persons;
 use super::places::{self, Chain, Home, Level, Town};
-use super::signs::{Cursor, Mask, Roles, Sign};
+use super::signs::{Cursor, Mask, Roles, Sign, Signs};
 use super::{Document, Found};
 use crate::edit::Certainty;
 use crate::fact::{Detail, Organisation, Place};
@@ -42,6 +42,7 @@ pub fn names(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     others.find(0);
     let mut scan = Scan {
         text,
+        signs: document.signs,
         begins: document.signs.all([Sign::Mark, Sign::Place, Sign::Name, Sign::Ending, Sign::Word]),
         villages: document.signs.all([Sign::Village]),
         home: &mut home,
@@ -189,6 +190,7 @@ const HAN: usize = '字'.len_utf8();
 
 struct Scan<'s> {
     text: &'s str,
+    signs: &'s Signs,
     /// Where something begins, and where the name of a village may end.
     begins: Cursor<'s>,
     villages: Cursor<'s>,
@@ -241,7 +243,7 @@ impl Scan<'_> {
                 return close;
             }
             if content.chars().all(is_han)
-                && let Some(end) = organisations::behind_quote(text, close)
+                && let Some(end) = organisations::behind_quote(text, self.signs, close)
                 && gongbao_data::mechanism_numerals().get(content).is_none()
             {
                 let name = Some(text[at..end].chars().filter(|c| !matches!(c, '“' | '”')).collect());
@@ -301,14 +303,15 @@ impl Scan<'_> {
     /// A body or a place that begins here: where it ends.
     fn begun(&mut self, at: usize, signs: Mask) -> Option<usize> {
         let text = self.text;
-        let chain = self.home.chain(text, at);
+        let placed = signs.has(Sign::Place) || self.home.is_unlisted(at);
+        let chain = if placed { self.home.chain(text, at) } else { None };
         if chain.is_none()
             && !(signs.has(Sign::Name) && organisations::may_begin(&text[at..]))
             && self.home.town(&text[at..]).is_none()
         {
             return None;
         }
-        if let Some(body) = organisations::at(text, at, self.home, self.hard == at, chain) {
+        if let Some(body) = organisations::at(text, self.signs, at, self.home, self.hard == at, chain) {
             // 城关派出所: what is known by itself may end a longer name.
             let longer = (body.rule == "organisation/department" && self.hard < at)
                 .then(|| organisations::ending(text, self.hard, at))
@@ -379,7 +382,7 @@ impl Scan<'_> {
         let mut taken = 0;
         for &(start, stop, town, _) in &items {
             let chain = self.home.chain(text, start);
-            if start > at && organisations::at(text, start, self.home, true, chain).is_some() {
+            if start > at && organisations::at(text, self.signs, start, self.home, true, chain).is_some() {
                 break;
             }
             let chain = Chain {

@@ -4,7 +4,8 @@ use gongbao_data::{organisation_bodies, organisation_suffixes};
 
 use super::ending::opens_badly;
 use crate::extract::lexis::is_han;
-use crate::extract::mechanisms::{Role, word};
+use crate::extract::mechanisms::Role;
+use crate::extract::signs::{Sign, Signs};
 
 /// Whether what follows makes another word of a body: 县委员, 市政府广场.
 pub(super) fn is_cut(behind: &str) -> bool {
@@ -35,17 +36,20 @@ pub(super) fn is_cut(behind: &str) -> bool {
 
 /// The end of a body whose place or level ends at `from`, with up to `most` characters of its own name before the
 /// words that make it a body.
-pub(super) fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Option<usize> {
+pub(super) fn body(text: &str, signs: &Signs, from: usize, most: usize, suffixes: bool) -> Option<usize> {
     if let Some(end) = numbered_school(text, from) {
-        return Some(further(text, end));
+        return Some(further(text, signs, end));
     }
     let mut at = from;
     let mut count = 0;
     // 漳州建设世界一流基地 is no body, 市规划局 is one.
-    let verb = matches!(word(&text[from..]), Some((6.., Role::Lead)));
+    let verb = matches!(signs.word(from), Some((6.., Role::Lead)));
     while count <= most {
         let rest = &text[at..];
-        if let Some((length, row)) = organisation_bodies().longest(rest) {
+        let here = signs.at(at);
+        if here.has(Sign::Name)
+            && let Some((length, row)) = organisation_bodies().longest(rest)
+        {
             let behind = &rest[length..];
             let single = row.key() == "委";
             let cut = if single {
@@ -59,7 +63,7 @@ pub(super) fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Opti
             if !cut && (count == 0 || !(single || row.key() == "政府")) {
                 // 夹寒箐镇调研基层关工委: what stands between is what somebody does there.
                 let own = &text[from..at];
-                return (!is_collective(own) && !opens_badly(own)).then(|| further(text, at + length));
+                return (!is_collective(own) && !opens_badly(own)).then(|| further(text, signs, at + length));
             }
             if cut && !single && count == 0 {
                 // 市政府广场 is a place; 市委员会 goes on.
@@ -73,6 +77,7 @@ pub(super) fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Opti
             }
         }
         if suffixes
+            && here.has(Sign::Ending)
             && let Some((length, row)) = organisation_suffixes().longest(rest)
             && row.column(2).parse::<usize>().is_ok_and(|least| count >= least)
             && (!verb
@@ -83,20 +88,21 @@ pub(super) fn body(text: &str, from: usize, most: usize, suffixes: bool) -> Opti
             && !is_ordinary(text, from, at, row.key(), &rest[length..])
             && !opens_badly(&text[from..at])
         {
-            return (!is_collective(&text[from..at + length])).then(|| further(text, at + length));
+            return (!is_collective(&text[from..at + length])).then(|| further(text, signs, at + length));
         }
         let c = rest.chars().next()?;
         if !is_han(c) {
             return None;
         }
-        match word(rest) {
+        match signs.word(at) {
             Some((_, Role::Always | Role::Middle)) => return None,
             Some((length, Role::Keep)) => {
                 // The word may end in an ending itself: 事务所.
                 let inner = rest[..length].char_indices().skip(1).any(|(inner, _)| {
-                    organisation_suffixes()
-                        .longest(&rest[inner..])
-                        .is_some_and(|(end, _)| inner + end >= length)
+                    signs.has(Sign::Ending, at + inner)
+                        && organisation_suffixes()
+                            .longest(&rest[inner..])
+                            .is_some_and(|(end, _)| inner + end >= length)
                 });
                 if inner {
                     at += c.len_utf8();
@@ -186,11 +192,12 @@ pub(super) fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behi
 }
 
 /// Bodies within a body: 市教育局关工委, 市关工委政治报告团, 苏稽镇机关退休党支部.
-pub(super) fn further(text: &str, from: usize) -> usize {
+pub(super) fn further(text: &str, signs: &Signs, from: usize) -> usize {
     let mut end = from;
     for _ in 0..3 {
         let rest = &text[end..];
-        if let Some((length, row)) = organisation_bodies().longest(rest)
+        if signs.has(Sign::Name, end)
+            && let Some((length, row)) = organisation_bodies().longest(rest)
             && !is_cut(&rest[length..])
             && !matches!(row.key(), "委" | "政府" | "人大" | "政协" | "法院" | "检察院")
         {
@@ -203,6 +210,7 @@ pub(super) fn further(text: &str, from: usize) -> usize {
         for count in 0..=5 {
             let Some(c) = text[at..].chars().next().filter(|&c| is_han(c)) else { break };
             if count >= 2
+                && signs.has(Sign::Ending, at)
                 && let Some((length, row)) = organisation_suffixes().longest(&text[at..])
                 && matches!(
                     row.key(),
@@ -213,7 +221,7 @@ pub(super) fn further(text: &str, from: usize) -> usize {
                 found = Some(at + length);
                 break;
             }
-            if matches!(word(&text[at..]), Some((_, Role::Always | Role::Middle | Role::Lead))) {
+            if matches!(signs.word(at), Some((_, Role::Always | Role::Middle | Role::Lead))) {
                 break;
             }
             at += c.len_utf8();

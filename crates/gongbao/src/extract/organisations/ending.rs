@@ -4,7 +4,8 @@ use gongbao_data::{organisation_open, organisation_suffixes};
 
 use super::Body;
 use crate::extract::lexis::is_han;
-use crate::extract::mechanisms::{Role, word};
+use crate::extract::mechanisms::Role;
+use crate::extract::signs::{Sign, Signs};
 
 /// The body that ends with the ending at `at` and begins at `start`, behind the last word that cannot belong to it.
 pub(in crate::extract) fn ending(text: &str, start: usize, at: usize) -> Option<Body> {
@@ -148,13 +149,18 @@ pub(in crate::extract) fn is_quoted_name(content: &str) -> bool {
 }
 
 /// The end of a body whose name begins with a quotation that ends at `close`: “红领巾”基金会.
-pub(in crate::extract) fn behind_quote(text: &str, close: usize) -> Option<usize> {
+pub(in crate::extract) fn behind_quote(text: &str, signs: &Signs, close: usize) -> Option<usize> {
     let rest = &text[close..];
     if rest.starts_with("团队") {
         return Some(close + "团队".len());
     }
     for (at, c) in rest.char_indices().take(6) {
-        if let Some((length, _)) = organisation_suffixes().longest(&rest[at..]).filter(|(_, row)| {
+        let suffix = if signs.has(Sign::Ending, close + at) {
+            organisation_suffixes().longest(&rest[at..])
+        } else {
+            None
+        };
+        if let Some((length, _)) = suffix.filter(|(_, row)| {
             matches!(
                 row.key(),
                 "协会"
@@ -176,7 +182,7 @@ pub(in crate::extract) fn behind_quote(text: &str, close: usize) -> Option<usize
             }
             return Some(close + at + length);
         }
-        if !is_han(c) || matches!(word(&rest[at..]), Some((_, Role::Always | Role::Middle))) {
+        if !is_han(c) || matches!(signs.word(close + at), Some((_, Role::Always | Role::Middle))) {
             return None;
         }
     }

@@ -9,8 +9,9 @@ mod ending;
 use gongbao_data::{Opening, organisation_bodies, organisations};
 
 use super::lexis::{CharSet, is_han};
-use super::mechanisms::{Role, word};
+use super::mechanisms::Role;
 use super::places::{Chain, Home, Level, village};
+use super::signs::Signs;
 use end::{body, further, is_cut};
 pub(super) use ending::{behind_quote, ending, is_quoted_name};
 
@@ -85,7 +86,14 @@ const NOT_BEHIND: CharSet =
 /// Finds the body that begins at `at`.
 ///
 /// `begins` tells whether a name can begin there, `chain` which place does.
-pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option<Chain>) -> Option<Body> {
+pub(super) fn at(
+    text: &str,
+    signs: &Signs,
+    at: usize,
+    home: &Home,
+    begins: bool,
+    chain: Option<Chain>,
+) -> Option<Body> {
     let rest = &text[at..];
     let opening = Opening::of(rest);
     // 中国共产党人: the members and not the body.
@@ -108,15 +116,16 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         (begins || !chain.bounded)
             && (chain.sure
                 || (begins
-                    && word(&text[at + party..])
+                    && signs
+                        .word(at + party)
                         .is_none_or(|(length, role)| role == Role::Keep || at + party + length < chain.end)))
     });
-    if let Some(body) = chain.and_then(|chain| placed(text, at, &chain)) {
+    if let Some(body) = chain.and_then(|chain| placed(text, signs, at, &chain)) {
         return Some(body);
     }
     if let Some(town) = home.town(rest) {
         // 麻线小学, 台上关工委: a town's short form right before a body.
-        if let Some(end) = body(text, at + town.short.len(), if town.common { 2 } else { 8 }, true) {
+        if let Some(end) = body(text, signs, at + town.short.len(), if town.common { 2 } else { 8 }, true) {
             return Some(Body {
                 name: Some(format!("{}{}", town.name, &text[at + town.short.len()..end])),
                 level: Some("township"),
@@ -137,7 +146,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         || before.is_some_and(|c| other(c) || if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
     if rest.starts_with(|c| LEVEL.has(c))
         && !gathered()
-        && let Some(body) = levels(text, at, home)
+        && let Some(body) = levels(text, signs, at, home)
     {
         return Some(body);
     }
@@ -149,7 +158,7 @@ pub(super) fn at(text: &str, at: usize, home: &Home, begins: bool, chain: Option
         && !(matches!(row.key(), "妇联" | "工会") && before.is_some_and(is_han) && rest[length..].starts_with("组织"))
         && !["执委", "干部", "系统"].iter().any(|word| rest[length..].starts_with(word))
     {
-        let end = further(text, at + length);
+        let end = further(text, signs, at + length);
         return Some(Body::new(at, end, "organisation/department"));
     }
     None
@@ -174,7 +183,7 @@ fn youth_league(rest: &str, at: usize, home: &Home) -> Option<Body> {
 }
 
 /// A body behind the name of a place.
-fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
+fn placed(text: &str, signs: &Signs, at: usize, chain: &Chain) -> Option<Body> {
     let mut behind = chain.end;
     let mut level = chain.level;
     // 青石镇秋皮村关工委
@@ -184,7 +193,7 @@ fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
         behind += length;
         level = Level::Village;
     }
-    let end = body(text, behind, if chain.sure { 10 } else { 2 }, true)?;
+    let end = body(text, signs, behind, if chain.sure { 10 } else { 2 }, true)?;
     // 江西关工委 is 江西省关工委; 晋城博物馆 has a name of its own.
     let office = organisation_bodies().longest(&text[chain.end..]).is_some();
     let full = chain.name.filter(|name| office && !text[chain.last..chain.end].ends_with(name));
@@ -201,7 +210,7 @@ fn placed(text: &str, at: usize, chain: &Chain) -> Option<Body> {
 }
 
 /// A body behind a level, or behind a list of levels that share it: 市教育局, 省、市关工委.
-fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
+fn levels(text: &str, signs: &Signs, at: usize, home: &Home) -> Option<Body> {
     let mut end = at;
     let mut last = None;
     let mut count = 0;
@@ -228,7 +237,7 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
     if count >= 2 {
         // 镇、街道关工委 gathers what the larger levels do not.
         let quoted = rest.strip_prefix("“两办”").map(|behind| text.len() - behind.len());
-        let end = quoted.or_else(|| body(text, end, 0, true))?;
+        let end = quoted.or_else(|| body(text, signs, end, 0, true))?;
         let village = level == Level::Village
             || (text[at..].starts_with('镇')
                 || text[at..].starts_with('乡')
@@ -247,7 +256,7 @@ fn levels(text: &str, at: usize, home: &Home) -> Option<Body> {
         return None;
     }
     let word = end;
-    let end = body(text, end, 8, true)?;
+    let end = body(text, signs, end, 8, true)?;
     // 市关工委 in a report about 集安市 is its own, in one about 资溪县 that of the prefecture.
     let place = home.called(&text[at..word]);
     let level = match place.filter(|place| home.is_own(place)).and(home.code) {

@@ -344,6 +344,10 @@ impl Reader<'_> {
             return true;
         }
         // 以村组织为重点: how, not who. 一天讲12所学校: these are counted; 市直77家部门, 全市21家企业 are a whole.
+        // 海东于2013年撤地设市: when it came about is none of a name.
+        if self.times.beginning(phrase.start).first().is_some_and(|time| time.end() <= phrase.end) {
+            return false;
+        }
         let name = &text[phrase.clone()];
         let of_whole = || {
             let held = self.holders.beginning(phrase.start).first();
@@ -537,6 +541,7 @@ pub(super) fn actor(name: &str) -> bool {
             || ["格局", "布局", "大局", "全局", "结局", "开局"].iter().any(|word| name.ends_with(word))
             || name.ends_with("节省")
             || name.ends_with("城市")
+            || name.ends_with("城镇")
             || name.ends_with("上市")
             || name.ends_with("超市")
             || name.ends_with("农村")

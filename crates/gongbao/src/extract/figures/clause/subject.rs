@@ -168,6 +168,15 @@ impl Reader<'_> {
                 return Some(money);
             }
         }
+        // 收入比上年增长4866亿元，增长率为20.2%: of what the figure before was.
+        if let Some(subject) = last.and_then(|last| last.subject)
+            && before
+                .noun
+                .clone()
+                .is_some_and(|noun| matches!(&text[noun], "增长率" | "增幅" | "增速" | "降幅"))
+        {
+            return Some(subject);
+        }
         if let Some(noun) = before.noun.clone().filter(|_| !list) {
             return Some(self.averaged(&noun, before, dimension).unwrap_or_else(|| span(noun)));
         }

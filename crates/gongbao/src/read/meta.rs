@@ -33,6 +33,8 @@ pub(crate) struct Frame {
 
 /// As long as a line of the head may be, in characters.
 const HEAD_LINE: usize = 70;
+/// As long as the name of a column of a site is, in characters.
+const COLUMN: usize = 6;
 /// As many lines as a head may have.
 const HEAD_LINES: usize = 10;
 
@@ -57,7 +59,16 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
                 || bracketed(line)
         }
     };
-    let body = (title_lines.end..body).find(|&index| !under(line(index))).unwrap_or(body);
+    let stray = |&index: &usize| !under(line(index));
+    let last =
+        (title_lines.end..body).rfind(|index| !stray(index)).map_or(title_lines.end, |index| index + 1);
+    // 经验交流, the column of the site, above who and when.
+    let column = |index: usize| line(index).chars().nth(COLUMN).is_none();
+    let mut strays = (title_lines.end..last).filter(stray);
+    let body = match (strays.next(), strays.next()) {
+        (Some(first), second) if second.is_some() || !column(first) => first,
+        _ => last,
+    };
     let rest: Vec<&str> = (0..body).filter(|index| !title_lines.contains(index)).map(line).collect();
     meta.title = title.or_else(|| page.title.clone()).map(|title| bare_title(&title).to_owned());
     meta.title.take_if(|title| title.starts_with("（上接") || title.is_empty());
@@ -501,6 +512,14 @@ mod tests {
         assert_eq!(frame.meta.issuer.as_deref(), Some("平山县政协课题组"));
         assert_eq!(frame.meta.byline.as_deref(), Some("李双、赵三水"));
         assert_eq!((frame.body, frame.foot), (2, 3));
+    }
+
+    #[test]
+    fn the_column_of_a_site() {
+        let text = "平山州关工委深入基层调研工作\n经验交流\n平山州关工委\n1月13日，州关工委调研组深入基层，就基层组织建设情况开展专题调研。\n";
+        assert_eq!(frame_of(text).body, 3);
+        let text = "关于平山县养老工作的调研报告\n基本情况\n全县共有老年人11.9万人，其中农村留守老人2.3万人，独居老人约6800人。\n";
+        assert_eq!(frame_of(text).body, 1);
     }
 
     #[test]

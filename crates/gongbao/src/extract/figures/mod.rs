@@ -15,6 +15,7 @@ mod table;
 mod verb;
 
 use self::numeral::Form;
+use self::quantity::Quantity;
 use super::signs::{Roles, Sign};
 use super::{Document, Found};
 use crate::edit::Certainty;
@@ -37,14 +38,20 @@ pub(super) fn signs(roles: &mut Roles) {
 pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
     let mut figures = table::tables(document.text);
     let taken = taken(found, &figures);
-    let quantities = quantity::quantities(document.text, document.signs, &taken);
+    let mut coming = quantity::quantities(document.text, document.signs, &taken);
     let mut reader = clause::Reader::new(document, found);
-    figures.reserve(quantities.len());
-    for (index, quantity) in quantities.iter().enumerate() {
+    // A quantity is read between the one before it and those that follow; no others have to be kept.
+    let (mut window, mut index): (Vec<Quantity>, usize) = (Vec::new(), 0);
+    loop {
+        while window.len() < index + 2 || clause::go_on(document.text, &window) {
+            let Some(quantity) = coming.next() else { break };
+            window.push(quantity);
+        }
+        let Some(quantity) = window.get(index) else { break };
         let neighbours = clause::Neighbours {
-            before: index.checked_sub(1).map(|before| &quantities[before]),
-            after: quantities.get(index + 1),
-            rest: &quantities[index + 1..],
+            before: index.checked_sub(1).map(|before| &window[before]),
+            after: window.get(index + 1),
+            rest: &window[index + 1..],
         };
         let mut figure = reader.read(quantity, neighbours);
         falls(&mut figure);
@@ -54,9 +61,17 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
             certainty: Certainty::Certain,
             detail: Detail::Figure(Box::new(figure)),
         });
+        index += 1;
+        if index > PASSED {
+            window.drain(..index - 1);
+            index = 1;
+        }
     }
     figures
 }
+
+/// So many quantities are read before they are dropped.
+const PASSED: usize = 100;
 
 /// 增长-2.3% is a fall by 2.3%: of a change the direction is the sign, in cells of tables as in sentences.
 fn falls(figure: &mut Figure) {

@@ -78,11 +78,24 @@ fn joined(text: &str, quantity: &Quantity, rest: &[Quantity]) -> usize {
     let mut end = quantity.end;
     rest.iter()
         .take_while(|next| {
-            let between = text.get(end..next.start).unwrap_or_default();
+            let joins = joins(text, end, next.start);
             end = next.end;
-            matches!(between, "、" | "和" | "及" | "与" | "，")
+            joins
         })
         .count()
+}
+
+/// Whether the list of quantities that these end in may go on with the next one.
+pub(in crate::extract::figures) fn go_on(text: &str, quantities: &[Quantity]) -> bool {
+    match quantities {
+        [.., one, other] => joins(text, one.end, other.start),
+        _ => true,
+    }
+}
+
+/// Whether nothing but a conjunction parts two quantities.
+fn joins(text: &str, end: usize, start: usize) -> bool {
+    matches!(text.get(end..start), Some("、" | "和" | "及" | "与" | "，"))
 }
 
 /// The nouns that a phrase joins by 、 and 和.

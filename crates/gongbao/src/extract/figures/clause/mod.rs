@@ -16,6 +16,7 @@ mod subject;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(super) use self::list::go_on;
 use self::list::{Deal, shared_indicator};
 use self::scope::{Topic, ends_clause};
 use self::spans::Spans;

@@ -93,58 +93,62 @@ fn known_unit(text: &str) -> Option<(usize, &'static str, &'static Measure)> {
 }
 
 /// Finds the quantities of a text, passing over the spans in `taken`, which are in order.
-pub(super) fn quantities(text: &str, signs: &Signs, taken: &[TextSpan]) -> Vec<Quantity> {
-    let mut found: Vec<Quantity> = Vec::new();
+pub(super) fn quantities<'t>(
+    text: &'t str,
+    signs: &'t Signs,
+    taken: &'t [TextSpan],
+) -> impl Iterator<Item = Quantity> + use<'t> {
     let mut scan = Scan { text, quote: None, line: 0, floor: 0 };
     let mut numbers = signs.all([Sign::Figure]);
     let (mut at, mut passed) = (0, 0);
     let bytes = text.as_bytes();
     // Where the next span begins: most positions lie before it, and are told by one comparison.
-    let begins = |passed: usize| taken.get(passed).map_or(usize::MAX, |span| span.start());
+    let begins = move |passed: usize| taken.get(passed).map_or(usize::MAX, |span| span.start());
     let mut next = begins(0);
-    loop {
-        at = numbers.next(at).min(next.max(at));
-        while next <= at {
-            let end = taken[passed].end();
-            if at < end {
-                scan.pass(at, end);
-                at = end;
-                scan.floor = at;
+    std::iter::from_fn(move || {
+        loop {
+            at = numbers.next(at).min(next.max(at));
+            while next <= at {
+                let end = taken[passed].end();
+                if at < end {
+                    scan.pass(at, end);
+                    at = end;
+                    scan.floor = at;
+                }
+                passed += 1;
+                next = begins(passed);
             }
-            passed += 1;
-            next = begins(passed);
-        }
-        let Some(&byte) = bytes.get(at) else { break };
-        if !signs.has(Sign::Figure, at) {
-            continue;
-        }
-        if byte.is_ascii_alphabetic() {
-            // 5G, A4, COVID-19: letters and digits together are a name, and so is all of an address.
-            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            if bytes[at..].starts_with(b"://") {
-                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+            let &byte = bytes.get(at)?;
+            if numbers.next(at) > at {
+                continue;
             }
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let behind = at + c.len_utf8();
-        if is_quote(c) || c == '\n' {
-            scan.pass(at, behind);
-            at = behind;
-            continue;
-        }
-        let limit = next.min(text.len());
-        match scan.quantity(at) {
-            Ok(quantity) if quantity.end <= limit => {
-                at = quantity.end.max(behind);
-                scan.floor = at;
-                found.push(quantity);
+            if byte.is_ascii_alphabetic() {
+                // 5G, A4, COVID-19: letters and digits together are a name, and so is all of an address.
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                if bytes[at..].starts_with(b"://") {
+                    at += bytes[at..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+                }
+                continue;
             }
-            Ok(_) => at = behind,
-            Err(end) => at = end.max(behind),
+            let c = text[at..].chars().next()?;
+            let behind = at + c.len_utf8();
+            if is_quote(c) || c == '\n' {
+                scan.pass(at, behind);
+                at = behind;
+                continue;
+            }
+            let limit = next.min(text.len());
+            match scan.quantity(at) {
+                Ok(quantity) if quantity.end <= limit => {
+                    at = quantity.end.max(behind);
+                    scan.floor = at;
+                    return Some(quantity);
+                }
+                Ok(_) => at = behind,
+                Err(end) => at = end.max(behind),
+            }
         }
-    }
-    found
+    })
 }
 
 /// The characters that may begin a number, or tell where one stands.
@@ -330,7 +334,6 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String, Bound)> {
         quantities(text, &Signs::of(text), &[])
-            .into_iter()
             .map(|q| {
                 let number = match (q.value, q.low, q.high) {
                     (Some(value), _, _) => value.normalize().to_string(),

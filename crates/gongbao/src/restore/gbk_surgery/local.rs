@@ -96,7 +96,7 @@ impl Local {
         let end = (0..=FARTHEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let text = &text[..end];
         let (mut first, mut last) = ('^', '^');
-        let mut sound = true;
+        let (mut sound, mut marked) = (true, false);
         let mut at = 0;
         while let Some(char) = text[at..].chars().next() {
             at += char.len_utf8();
@@ -105,7 +105,7 @@ impl Local {
                     .counts
                     .add(behind_stop(&text.as_bytes()[at..]).and_then(|next| key(STOP, '\0', class(next))));
                 at += reading_length(&text[at..]).unwrap_or(0);
-                sound = false;
+                (sound, marked) = (false, true);
                 (first, last) = ('\0', '\0');
                 continue;
             }
@@ -116,9 +116,10 @@ impl Local {
                 continue;
             }
             if !sound {
-                // The sign behind a mark is the one that did the damage, and an ASCII byte from 40 on may be half of
-                // a character.
-                sound = char < '@' && !text[..at - 1].ends_with('?');
+                // The sign behind a mark, or behind its reading, is the one that did the damage, and an ASCII byte from
+                // 40 on may be half of a character.
+                sound = char < '@' && !marked;
+                marked = false;
                 (first, last) = ('\0', '\0');
                 if !sound {
                     continue;

@@ -138,11 +138,12 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// How many marks stand in a run that tells nothing: four, or two where a line begins.
+/// How many marks stand in a run that tells nothing: four, or three where a line begins. Two may be all that is left of
+/// 海口, and what follows them tells.
 fn run(text: &str, start: usize, at: usize) -> Option<usize> {
     let run = text[at..].bytes().take_while(|&byte| byte == b'?').count();
     let begins = at == start && !text[..at].ends_with(|char: char| char != '\n');
-    (run >= 4 || run >= 2 && begins).then_some(run)
+    (run >= 4 || run >= 3 && begins).then_some(run)
 }
 
 /// Readings that have no tone.

@@ -2,13 +2,16 @@
 //!
 //! Only what is an escape beyond doubt: a named reference with its semicolon, a numeric one with or without,
 //! `\u` with four digits, percent signs that spell a character of UTF-8 beyond ASCII. `100%`, `50%以上` and the
-//! escapes inside an address stay. What was escaped twice is read to the end, so that nothing is left to do.
+//! escapes inside an address stay. What was escaped twice is read to the end, so that nothing is left to do. A numeric
+//! reference that lost its ampersand, `#xff1a;`, is likely one among Han characters, if a character of Chinese print
+//! comes of it.
 
 mod percent;
 
 use gongbao_data::entities;
 
-use crate::edit::Patches;
+use super::chars::is_east;
+use crate::edit::{Certainty, Patches};
 
 /// Puts the characters in their place.
 pub(super) fn escapes(text: &str) -> Patches {
@@ -17,9 +20,20 @@ pub(super) fn escapes(text: &str) -> Patches {
     let percent = percent::Percent::of(text);
     // `\xb7` is an escape only among others.
     let hexadecimal = memchr::memmem::find(bytes, b"\\u").is_some_and(|at| unicode(&text[at..]).is_some());
+    let bare = memchr::memchr_iter(b'#', bytes).any(|at| bare(text, at, at).is_some());
     let mut at = 0;
-    while let Some(found) = next(bytes, at, percent.is_some()) {
+    while let Some(found) = next(bytes, at, percent.is_some(), bare) {
         let rest = &text[found..];
+        if bytes[found] == b'#' {
+            match self::bare(text, found, at) {
+                Some((length, now)) => {
+                    patches.replace_as(found..found + length, &now, Certainty::Likely);
+                    at = found + length;
+                }
+                None => at = found + 1,
+            }
+            continue;
+        }
         let escape = match bytes[found] {
             b'&' => reference(rest),
             b'\\' => unicode(rest).or_else(|| hexadecimal.then(|| byte(rest)).flatten()),
@@ -36,13 +50,32 @@ pub(super) fn escapes(text: &str) -> Patches {
     patches
 }
 
-fn next(bytes: &[u8], at: usize, percent: bool) -> Option<usize> {
-    let found = if percent {
+fn next(bytes: &[u8], at: usize, percent: bool, bare: bool) -> Option<usize> {
+    let found = if bare {
+        let begins = |&byte: &u8| matches!(byte, b'&' | b'\\' | b'#') || percent && byte == b'%';
+        bytes[at..].iter().position(begins)
+    } else if percent {
         memchr::memchr3(b'&', b'\\', b'%', &bytes[at..])
     } else {
         memchr::memchr2(b'&', b'\\', &bytes[at..])
     };
     found.map(|found| at + found)
+}
+
+/// A numeric reference without its ampersand: its length, and what it stands for. Behind an escape that ends at `last`
+/// stands what that has become.
+fn bare(text: &str, at: usize, last: usize) -> Option<(usize, String)> {
+    /// Four digits are the least that Chinese print has, with the sign and the semicolon.
+    const SHORTEST: usize = 6;
+    let (length, now) = body(&text[at..])?;
+    let whole = length >= SHORTEST && text[at..at + length].ends_with(';');
+    let east = |char: Option<char>| char.is_some_and(is_east);
+    let before = text[..at].chars().next_back();
+    let around = east(before) || at == last && at > 0 || east(text[at + length..].chars().next());
+    // In an address or a word it is none.
+    let inside =
+        before.is_some_and(|char| char.is_ascii_alphabetic() || matches!(char, '/' | '&' | '=' | '_'));
+    (whole && around && !inside && east(now.chars().next())).then_some((length, now))
 }
 
 /// A character reference at the beginning: its length, and what it stands for.
@@ -151,6 +184,8 @@ mod tests {
             ("甲&nbsp;乙&nbsp丙", "甲\u{a0}乙\u{a0}丙"),
             ("&amp;#20013;&amp;amp;nbsp;", "中\u{a0}"),
             ("&#147;五老&#148;", "“五老”"),
+            ("来源#xff1a;市关工委#65307;#20013;#22269;", "来源：市关工委；中国"),
+            ("一#x3001;2023年#xFF0C;5#65285;。", "一、2023年，5％。"),
             ("\\u4e2d\\u56fd2020\\xb7\\ud83d\\ude00", "中国2020·😀"),
             ("%E4%B8%AD%E5%9B%BD2020%E5%B9%B4%28%E8%AF%95%E8%A1%8C%29", "中国2020年(试行)"),
             ("增长5.5%25%EF%BC%8C", "增长5.5%，"),
@@ -169,6 +204,7 @@ mod tests {
             "增长100%，50%以上，5%20个",
             "R&D经费，AT&T，A&B;，&;&#;&#x;",
             "&#0;&#55357;&#x110000;&#99999999999999;",
+            "见http://a.cn/#65306;和a#65306;b，1#楼，#2023;，#12345，颜色#ff1a2b;，话题#65306",
             "\\u12，\\ud83d，C:\\users，\\xb7",
             "见https://example.org/?q=%E4%B8%AD%E5%9B%BD",
             "%E4%B8，%AB，%zz，%",

@@ -149,7 +149,7 @@ const FIRST: [u16; 256] = {
             b',' | b':' | b';' | b'!' | b')' => MARK,
             b'(' => MARK | LOOK,
             b'o' | b'O' => WIDTH,
-            b'%' | 0xC2 | 0xE2 | 0xE3 | 0xEF => LOOK,
+            b'%' | b'#' | 0xC2 | 0xE2 | 0xE3 | 0xEF => LOOK,
             // Combining marks, the letter mark of Arabic, the separators of Mongolian and of ogham.
             0xCC | 0xD8 => INVISIBLE,
             0xCD => INVISIBLE | WIDTH,
@@ -183,6 +183,8 @@ fn look(bytes: &[u8], at: usize) -> u16 {
     match bytes[at..] {
         [b'(', next, ..] => reading(next),
         [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => ESCAPE,
+        // A reference that lost its ampersand.
+        [b'#', b'x' | b'X' | b'0'..=b'9', ..] => ESCAPE,
         [0xC2, 0x80..=0x9F | 0xA0 | 0xAD, ..] => INVISIBLE | SPACE,
         // The dot in the middle is a point between digits.
         [0xC2, 0xB7, ..] => WIDTH * u16::from(digit_before || wide_digit_before(bytes, at)),

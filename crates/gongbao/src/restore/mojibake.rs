@@ -28,8 +28,7 @@ use super::Note;
 use super::script::script_of;
 use bytes::{Seen, Source, Views};
 use options::{Kind, Memory, Target, is_hidden, is_numeral};
-use reading::{Belief, Char, Read, read};
-use run::run;
+use reading::{Belief, Char, Read, entire, read};
 
 /// How a text may have been misread: what it was taken for, and what it is.
 const WAYS: [(Source, Target); 9] = [
@@ -59,8 +58,6 @@ const RARE: f32 = 20.0;
 const OFTEN: f32 = 2.0;
 /// So many bytes read one way make the same way likelier elsewhere.
 const SOME: usize = 60;
-/// So many characters without a loss in a place that is UTF-8 from end to end.
-const ENTIRE: usize = 12;
 /// So many bytes read one way settle which way is tried first.
 const SETTLED: usize = 400;
 /// A choice so much cheaper than the next one leaves no other reading; one less cheap than the second is none.
@@ -195,20 +192,25 @@ fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) 
         found.seen = views.take(WAYS[way].0);
         return Some(found);
     }
+    // What was misread from end to end needs no weighing against what stands there; what double bytes make of double
+    // bytes does.
+    let around = around(text, place);
+    let plain = |way: &usize| WAYS[*way].0 == Source::Latin || WAYS[*way].1 == Target::Utf8;
+    let tries = (0..WAYS.len()).filter(plain).filter_map(|way| {
+        let bytes = &views.of(WAYS[way].0).bytes;
+        let read =
+            WAYS[way].1.promises(bytes).then(|| entire(bytes, WAYS[way], around, STRANGE, memory))??;
+        let known = read.chars.iter().filter(|char| char.kind == Kind::Known).count();
+        Some((known, way, read))
+    });
+    if let Some((_, way, read)) = tries.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
+        let seen = views.take(WAYS[way].0);
+        return Some(Found { range: place.clone(), way: Some(way), read, seen });
+    }
     let all = (0..WAYS.len()).filter_map(|way| look(text, place, &views, way, STRANGE, memory));
     if let Some(mut found) = all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)) {
         found.seen = found.way.and_then(|way| views.take(WAYS[way].0));
         return Some(found);
-    }
-    // Readings in parentheses are strange to the language, but UTF-8 from end to end speaks for itself.
-    let entire = (0..WAYS.len()).filter(|&way| WAYS[way].1 == Target::Utf8).find_map(|way| {
-        let read = run(&views.of(WAYS[way].0).bytes, WAYS[way], ['\n'; 3], STRANGE, memory)?;
-        let known = read.chars.iter().filter(|char| char.kind == Kind::Known).count();
-        (known >= ENTIRE).then_some((way, read))
-    });
-    if let Some((way, read)) = entire {
-        let seen = views.take(WAYS[way].0);
-        return Some(Found { range: place.clone(), way: Some(way), read, seen });
     }
     let twice = twice::twice(&views, &WAYS, STRANGE, memory)?;
     let range = place.start + twice.range.start..place.start + twice.range.end;
@@ -228,12 +230,16 @@ fn look(
     if belief.least == STRANGE.least && !WAYS[way].1.promises(&seen.bytes) {
         return None;
     }
+    let read = read(views.text, seen, WAYS[way], around(text, place), belief, memory)?;
+    Some(Found { range: place.clone(), way: Some(way), read, seen: None })
+}
+
+/// The two characters before a place and the one behind it.
+fn around(text: &str, place: &Range<usize>) -> [char; 3] {
     let mut before = text[..place.start].chars().rev();
     let mut next = || before.next().unwrap_or('\n');
     let (last, first) = (next(), next());
-    let after = text[place.end..].chars().next().unwrap_or('\n');
-    let read = read(views.text, seen, WAYS[way], [first, last, after], belief, memory)?;
-    Some(Found { range: place.clone(), way: Some(way), read, seen: None })
+    [first, last, text[place.end..].chars().next().unwrap_or('\n')]
 }
 
 /// Reads places again the way that most of the text was misread.

@@ -5,6 +5,7 @@
 //! that fits goes on as a way of its own ([`ways`](super::ways)), and the language decides. Where all of a piece is
 //! believed to be misread, only what was lost is weighed ([`run`](super::run)).
 
+use gongbao_data::chars::COMMON;
 use gongbao_data::language::Symbol;
 
 use super::super::language::symbol;
@@ -88,16 +89,45 @@ pub(super) fn read(
     belief: Belief,
     memory: &mut Memory,
 ) -> Option<Read> {
-    let entire = || run(&seen.bytes, way, around, belief, memory);
-    let mut read = match (belief.least < 3).then(entire).flatten() {
+    let read = match (belief.least < 3).then(|| run(&seen.bytes, way, around, belief, memory)).flatten() {
         Some(read) => read,
         None => weigh(text, seen, way, around, belief, memory)?,
     };
+    Some(doubted(read, &seen.bytes, way, belief, memory))
+}
+
+/// The reading of a piece that was misread from its beginning to its end beyond doubt: characters in plenty, nearly all
+/// of them common.
+pub(super) fn entire(
+    bytes: &[Byte],
+    way: (Source, Target),
+    around: [char; 3],
+    belief: Belief,
+    memory: &mut Memory,
+) -> Option<Read> {
+    /// So many characters without a loss at least.
+    const LEAST: usize = 12;
+    let read = run(bytes, way, around, belief, memory)?;
+    let known = || read.chars.iter().filter(|char| char.kind == Kind::Known);
+    let (all, common) = (known().count(), known().filter(|char| COMMON.has(char.char)).count());
+    // UTF-8 speaks for itself; of two bytes any are a character.
+    let is_sense = way.1 == Target::Utf8 || common * 10 >= all * 9;
+    (all >= LEAST && is_sense).then(|| doubted(read, bytes, way, belief, memory))
+}
+
+/// A reading without what it cannot know.
+fn doubted(
+    mut read: Read,
+    bytes: &[Byte],
+    way: (Source, Target),
+    belief: Belief,
+    memory: &mut Memory,
+) -> Read {
     if way.1 != Target::Utf8 {
         doubt(&mut read.chars);
     }
-    leave_open(&mut read.chars, &seen.bytes, way, belief, memory);
-    Some(read)
+    leave_open(&mut read.chars, bytes, way, belief, memory);
+    read
 }
 
 /// Leaves open what the language took for a word and might as well be a number, unless a reading says what it is.

@@ -10,10 +10,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use gongbao_data::words::{Word as Entry, cost};
 use gongbao_data::{Opening, Row};
 
 use super::astride::astride;
-use super::verb::{Verb, Word, compound};
+use super::verb::{Class, Verb, Word, compound};
 use crate::extract::signs::{Mask, Sign, Signs};
 
 /// Where something stands that cuts a clause or is passed over whole.
@@ -168,7 +169,7 @@ impl<'d> Skim<'d> {
                 gongbao_data::indicators().longest_after(opening, rest).map_or(0, |(length, _)| length);
             let verb = gongbao_data::verbs().number_after(opening, rest);
             let verb = verb.filter(|&(length, _)| !astride(self.text, at, length));
-            stop.verb = verb.map(|(length, number)| (length, Word::of(number)));
+            stop.verb = verb.map(|(length, number)| whole(rest, length, Word::of(number)));
         }
         if stop.mark != '\0' || stop.name > 0 || stop.verb.is_some() {
             self.stops.push(stop);
@@ -272,7 +273,16 @@ impl<'d> Skim<'d> {
 
 /// The verb that a text begins with, and its length.
 pub(super) fn verb_in(text: &str) -> Option<(usize, Word)> {
-    gongbao_data::verbs().number(text).map(|(length, number)| (length, Word::of(number)))
+    gongbao_data::verbs().number(text).map(|(length, number)| whole(text, length, Word::of(number)))
+}
+
+/// A verb with the 出 that says that something came of it: 排查出, but 组织出版.
+fn whole(text: &str, length: usize, verb: Word) -> (usize, Word) {
+    let mut behind = text[length..].chars();
+    let out = behind.next().filter(|&c| c == '出' && verb.class == Some(Class::Do));
+    let word = |next: char| Entry::of_all(&['出', next]).and_then(cost).is_some();
+    let came = out.is_some_and(|_| behind.next().is_none_or(|next| !word(next)));
+    (length + if came { '出'.len_utf8() } else { 0 }, verb)
 }
 
 /// The marks that clauses and phrases are cut by.

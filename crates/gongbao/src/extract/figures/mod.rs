@@ -62,7 +62,8 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
             detail: Detail::Figure(Box::new(figure)),
         });
         index += 1;
-        if index > PASSED {
+        // Never more is moved than was passed, however long a list goes on.
+        if index > PASSED.max(window.len() / 2) {
             window.drain(..index - 1);
             index = 1;
         }
@@ -70,7 +71,7 @@ pub fn figures(document: &Document<'_>, found: &[Found]) -> Vec<Found> {
     figures
 }
 
-/// So many quantities are read before they are dropped.
+/// So many quantities at least are read before they are dropped.
 const PASSED: usize = 100;
 
 /// 增长-2.3% is a fall by 2.3%: of a change the direction is the sign, in cells of tables as in sentences.

@@ -67,7 +67,7 @@ fn annotations(text: &str) -> Vec<Annotation> {
         };
         let mut before = before(text, anchor.start, &found);
         if before.is_empty() {
-            before.extend(straddling(&text[..anchor.start]));
+            before.extend(straddling(text, anchor.start, &found));
         }
         if before.is_empty() {
             continue;
@@ -122,12 +122,14 @@ fn before(text: &str, mut at: usize, found: &[Annotation]) -> Vec<char> {
     chars
 }
 
-/// The character that the last byte of a text and the second half of the character before it are to a program that
-/// looks for bytes: behind it the program puts its reading, too.
-fn straddling(text: &str) -> Option<char> {
-    let mut chars = text.chars().rev();
-    let second = u8::try_from(chars.next()?).ok().filter(|byte| (0x40..0x7F).contains(byte))?;
-    let [_, first] = pair_of(chars.next()?)?;
+/// The character that the byte before a place and the second half of the character before it, the annotation between
+/// them left out, are to a program that looks for bytes: behind it the program puts its reading, too.
+fn straddling(text: &str, at: usize, found: &[Annotation]) -> Option<char> {
+    let second =
+        u8::try_from(text[..at].chars().next_back()?).ok().filter(|byte| (0x40..0x7F).contains(byte))?;
+    let at = at - 1;
+    let between = found.last().filter(|last| last.range.end == at && last.matches);
+    let [_, first] = pair_of(text[..between.map_or(at, |last| last.range.start)].chars().next_back()?)?;
     char_of(first, second)
 }
 
@@ -289,6 +291,7 @@ mod tests {
             ("女(nǚ)兒", "女兒"),
             // 關 is EA50 in GBK: the second half of 标, and a P.
             ("已中标P(guān)PP项目", "已中标PPP项目"),
+            ("工业(yè)A(chǔ)PP", "工业APP"),
         ] {
             assert_eq!(read(was), now);
         }

@@ -404,10 +404,10 @@ def quick_scores(binary):
 def damage_floor(binary, folder):
     """How much of damaged reports comes back, by family, on the first reports of the folder: a sample of what
     `make evaluate` does to all of them."""
-    tool = folder / "tools" / "damage.py"
+    measure = ROOT / "tools" / "evaluate_damage.py"
     with tempfile.TemporaryDirectory() as into:
         found = Path(into) / "damage.json"
-        command = [sys.executable, str(ROOT / "tools" / "evaluate_damage.py"), "--shared", str(folder), "--limit", str(DAMAGED),
+        command = [sys.executable, str(measure), "--shared", str(folder), "--limit", str(DAMAGED),
                    "--run", f"{shlex.quote(str(binary))} analyze --json", "--json", str(found)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
@@ -420,7 +420,8 @@ def damage_floor(binary, folder):
         if row["exact"] is not None:
             scores[f"{name}, sites"] = row["exact"]
     reports = sorted((folder / "reports" / "provincial").glob("*.txt"))[:DAMAGED]
-    return floor_of(digest_of(tool, *reports), scores)
+    # The ruler is a part of the gold: measured by another one, a score is another score.
+    return floor_of(digest_of(folder / "tools" / "damage.py", measure, *reports), scores)
 
 
 def words_floor(folder):

@@ -10,7 +10,7 @@ use gongbao_data::readings;
 
 use super::chars::is_han;
 use super::gbk::{char_of, pair_of};
-use crate::edit::Patches;
+use crate::edit::{Certainty, Patches};
 use crate::script::TO_SIMPLIFIED;
 
 /// So many annotations behind common characters show that the page is annotated.
@@ -34,8 +34,14 @@ pub(super) fn pinyin(text: &str) -> Patches {
     for annotation in &found {
         let takes = annotation.matches
             && if annotation.toned { annotation.common || common >= COMPANY } else { takes_bare };
-        if takes {
-            patches.delete(annotation.range.clone());
+        match annotation.halved {
+            Some(char) if takes => {
+                let from = annotation.range.start - 1;
+                let now = char.encode_utf8(&mut [0; 4]).to_owned();
+                patches.replace_as(from..annotation.range.end, &now, Certainty::Likely);
+            }
+            _ if takes => patches.delete(annotation.range.clone()),
+            _ => {}
         }
     }
     patches
@@ -50,6 +56,8 @@ struct Annotation {
     toned: bool,
     /// A common character in its usual reading.
     common: bool,
+    /// The character of which only the second half is left before it: `，F(xiàn)有`.
+    halved: Option<char>,
 }
 
 fn annotations(text: &str) -> Vec<Annotation> {
@@ -66,8 +74,11 @@ fn annotations(text: &str) -> Vec<Annotation> {
             _ => at..at,
         };
         let mut before = before(text, anchor.start, &found);
+        let mut halved = None;
         if before.is_empty() {
-            before.extend(straddling(text, anchor.start, &found));
+            let seen = straddling(text, anchor.start, &found);
+            before.extend(seen);
+            halved = seen.filter(|_| anchor.start == at && stands_alone(text, at, range.end));
         }
         if before.is_empty() {
             continue;
@@ -79,6 +90,7 @@ fn annotations(text: &str) -> Vec<Annotation> {
             toned: syllables.toned,
             common: reading.is_some_and(|reading| reading.usual)
                 && before.iter().rev().take(1).all(|&c| common(c)),
+            halved,
         });
     }
     found
@@ -131,6 +143,13 @@ fn straddling(text: &str, at: usize, found: &[Annotation]) -> Option<char> {
     let between = found.last().filter(|last| last.range.end == at && last.matches);
     let [_, first] = pair_of(text[..between.map_or(at, |last| last.range.start)].chars().next_back()?)?;
     char_of(first, second)
+}
+
+/// Whether the letter before `at` is no word: a sign before it, and Han behind its reading.
+fn stands_alone(text: &str, at: usize, behind: usize) -> bool {
+    let before = text[..at].chars().rev().nth(1);
+    before.is_some_and(|c| matches!(c, '，' | '。' | '；' | '：' | '、'))
+        && text[behind..].starts_with(is_han)
 }
 
 /// Whether a character is among the 3,755 common ones of GB 2312, in either script.
@@ -292,6 +311,8 @@ mod tests {
             // 關 is EA50 in GBK: the second half of 标, and a P.
             ("已中标P(guān)PP项目", "已中标PPP项目"),
             ("工业(yè)A(chǔ)PP", "工业APP"),
+            // Behind a sign the letter is what is left of 現, AC46.
+            ("全縣關(guān)工委，F(xiàn)有委員12名", "全縣關工委，現有委員12名"),
         ] {
             assert_eq!(read(was), now);
         }

@@ -34,7 +34,7 @@ impl Met {
             rest = heat.pass(&PLAIN, rest);
             // Between them stand 、 and 。 and ， which tell nothing either.
             if let [0xE3, 0x80, 0x81 | 0x82, tail @ ..] | [0xEF, 0xBC, 0x8C, tail @ ..] = rest {
-                heat.common();
+                heat.sign();
                 rest = tail;
                 continue;
             }
@@ -169,6 +169,10 @@ const FIRST: [u16; 256] = {
 #[inline]
 fn strange(char: [u8; 3], heat: &mut Heat) -> u16 {
     let mut told = 0;
+    // Wide letters and digits, and blanks that do not break, stand on sound pages.
+    if matches!(char, [0xE0, 0x02, 0xA0] | [0xEF, 0xBC, 0x81..=0xBF] | [0xEF, 0xBD, 0x80..=0x9E]) {
+        return told;
+    }
     if COMMON.has_bytes(char) {
         heat.common();
     } else if heat.rare() {

@@ -41,6 +41,12 @@ impl Heat {
         self.0 = self.0.saturating_sub(DOWN);
     }
 
+    /// Goes down further at a sign of Chinese, which no misreading leaves: 铜、铅、锌、镍 are rare and sound.
+    #[inline]
+    pub(in crate::restore) fn sign(&mut self) {
+        self.0 = self.0.saturating_sub(UP);
+    }
+
     /// Passes over the Han characters of a set, all of them common, to the first other one.
     pub(in crate::restore) fn pass<'b>(&mut self, set: &CharSet, bytes: &'b [u8]) -> &'b [u8] {
         let mut rest = bytes;
@@ -120,6 +126,14 @@ fn hot(text: &str, mut put: impl FnMut(usize)) {
                 continue;
             }
         };
+        if matches!(code, 0x3001 | 0x3002 | 0xFF0C) {
+            heat.sign();
+            continue;
+        }
+        // Wide letters and digits, and blanks that do not break, stand on sound pages, and go neither way.
+        if matches!(code, 0xA0 | 0xFF01..=0xFF5E) {
+            continue;
+        }
         if char::from_u32(code).is_some_and(|char| COMMON.has(char)) {
             heat.common();
         } else if heat.rare() {

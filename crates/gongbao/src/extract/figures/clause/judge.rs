@@ -336,7 +336,7 @@ fn governed(lead: &str) -> bool {
 pub(super) fn per(text: &str, range: Range<usize>) -> Option<TextSpan> {
     const UNITS: &[&str] = &[
         "季度", "年度", "半年", "学期", "小时", "年", "月", "周", "季", "天", "日", "人", "户", "村", "镇",
-        "校", "亩", "餐", "班",
+        "校", "亩", "餐", "班", "格", "组", "队", "站", "家", "所", "床", "台", "车", "片",
     ];
     let phrase = &text[range.clone()];
     for (at, each) in phrase.match_indices('每').rev() {

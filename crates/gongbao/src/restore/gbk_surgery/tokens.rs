@@ -79,7 +79,7 @@ impl<'t> Tokens<'t> {
                     None => tokens.push(at..end, Kind::Sign('(', OPENING)),
                 },
                 // No byte of a character is left in a run of marks: what stood there nothing tells.
-                '?' if let Some(run) = run(text, range.start, at) => {
+                '?' if let Some(run) = run(text, &range, at) => {
                     for mark in at..at + run {
                         tokens.push(mark..mark + 1, Kind::Byte(b'?'));
                     }
@@ -138,12 +138,13 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// How many marks stand in a run that tells nothing: four, or three where a line begins. Two may be all that is left of
-/// 海口, and what follows them tells.
-fn run(text: &str, start: usize, at: usize) -> Option<usize> {
+/// How many marks stand in a run that tells nothing: four, three where a line begins, or two where it ends. Two may be
+/// all that is left of 海口, if what follows them tells.
+fn run(text: &str, line: &Range<usize>, at: usize) -> Option<usize> {
     let run = text[at..].bytes().take_while(|&byte| byte == b'?').count();
-    let begins = at == start && !text[..at].ends_with(|char: char| char != '\n');
-    (run >= 4 || run >= 3 && begins).then_some(run)
+    let begins = at == line.start && !text[..at].ends_with(|char: char| char != '\n');
+    let ends = at + run == line.end;
+    (run >= 4 || run >= 3 && begins || run >= 2 && ends).then_some(run)
 }
 
 /// Readings that have no tone.

@@ -4,6 +4,7 @@ use gongbao_data::page_imprint;
 
 use super::Line;
 use super::fields::labelled;
+use crate::restore::chars::numbering;
 
 /// Sets aside what stands beside what was set aside.
 pub(super) fn beside(text: &str, lines: &mut [Line], head: usize) {
@@ -12,19 +13,32 @@ pub(super) fn beside(text: &str, lines: &mut [Line], head: usize) {
     imprint(text, lines);
 }
 
-/// A title above and below the lines of the page: the last one is the report's.
-fn titles(text: &str, lines: &mut [Line]) {
-    let mut above: Option<usize> = None;
-    for index in 0..lines.len() {
-        if lines[index].reason.is_some() {
-            continue;
-        }
-        let same = |one: usize| text[lines[one].range.clone()] == text[lines[index].range.clone()];
-        if let Some(before) = above.filter(|&before| before + 1 < index && same(before)) {
-            lines[before].reason = Some("metadata");
-        }
-        above = Some(index);
+/// A title that the page says again, right above the report or behind lines of its own: the last one is the report's.
+/// Numbered headings may come again.
+fn titles(text: &str, head: &mut [Line]) {
+    /// Shorter lines are titles only where lines of the page stand between.
+    const SHORTEST: usize = 7;
+    let words = |line: &Line| &text[line.range.clone()];
+    let again = |at: usize| {
+        let line = words(&head[at]);
+        let long = line.chars().nth(SHORTEST - 1).is_some();
+        numbering(line).is_none()
+            && (at + 1..head.len()).any(|later| {
+                head[later].reason.is_none()
+                    && alike(line, words(&head[later]))
+                    && (long || head[at..later].iter().any(|between| between.reason.is_some()))
+            })
+    };
+    let titles: Vec<usize> = (0..head.len()).filter(|&at| head[at].reason.is_none() && again(at)).collect();
+    for at in titles {
+        head[at].reason = Some("repeated");
     }
+}
+
+/// Whether two lines say the same, whatever the width of their marks, which later steps make alike.
+fn alike(one: &str, other: &str) -> bool {
+    let said = |line| str::chars(line).filter(|c| c.is_alphanumeric());
+    said(one).eq(said(other))
 }
 
 /// 附件： above files that were set aside.

@@ -55,7 +55,6 @@ pub(super) fn furniture(text: &str, found: &mut Found) -> Patches {
     let mut page = Page::default();
     catalogue::catalogue(text, &mut lines, &mut page);
     let head = margin(text, &mut lines, Place::Head, &mut page);
-    repeated(text, &mut lines[..head]);
     // A list of articles may hold what looks like a paragraph, and more of the page may stand above it.
     margin(text, &mut lines[head..], Place::Foot, &mut page);
     licence::licence(text, &mut lines[head..]);
@@ -118,30 +117,6 @@ fn margin(text: &str, lines: &mut [Line], place: Place, page: &mut Page) -> usiz
         }
     }
     if place == Place::Head { count } else { 0 }
-}
-
-/// A title that the page says again right above the report: the last is the report's own.
-fn repeated(text: &str, head: &mut [Line]) {
-    const SHORTEST: usize = 6;
-    let mut kept: Vec<usize> = Vec::new();
-    for index in 0..head.len() {
-        if head[index].reason.is_some() {
-            continue;
-        }
-        let line = &text[head[index].range.clone()];
-        if line.chars().nth(SHORTEST).is_some()
-            && let Some(&first) = kept.iter().find(|&&first| alike(&text[head[first].range.clone()], line))
-        {
-            head[first].reason = Some("repeated");
-        }
-        kept.push(index);
-    }
-}
-
-/// Whether two lines say the same, whatever the width of their marks, which later steps make alike.
-fn alike(one: &str, other: &str) -> bool {
-    let said = |line| str::chars(line).filter(|c| c.is_alphanumeric());
-    said(one).eq(said(other))
 }
 
 /// Running text.

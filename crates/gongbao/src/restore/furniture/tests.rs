@@ -147,6 +147,11 @@ fn lines_beside_what_goes() {
     let report = format!("工作总结\n{BODY}\n{BODY}");
     let again = format!("工作总结\n发布日期：2024-01-08\n{report}");
     assert_eq!(left(&again).0, report);
+    let twice =
+        format!("某县民政局2023年工作总结\n某县民政局2023年工作总结\n某县民政局2023年工作总结\n{BODY}");
+    assert_eq!(left(&twice).0, format!("某县民政局2023年工作总结\n{BODY}"));
+    let headings = format!("工作总结\n一、加强组织建设\n一、加强组织建设\n{BODY}");
+    assert_eq!(left(&headings).0, headings);
     let foot = "附件：\n某县民政局2023年工作总结.docx\n主办：某县人民政府办公室\n陕ICP备05006432号\n联系电话：0916-6712345";
     assert_eq!(left(&format!("{report}\n{foot}")).0, report);
     // Without an imprint beside it a telephone is the office's.

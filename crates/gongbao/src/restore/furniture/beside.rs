@@ -4,7 +4,7 @@ use gongbao_data::page_imprint;
 
 use super::Line;
 use super::fields::labelled;
-use crate::restore::chars::numbering;
+use crate::restore::chars::{ends_sentence, numbering};
 
 /// Sets aside what stands beside what was set aside.
 pub(super) fn beside(text: &str, lines: &mut [Line], head: usize) {
@@ -14,7 +14,7 @@ pub(super) fn beside(text: &str, lines: &mut [Line], head: usize) {
 }
 
 /// A title that the page says again, right above the report or behind lines of its own: the last one is the report's.
-/// Numbered headings may come again.
+/// Numbered headings and sentences may come again.
 fn titles(text: &str, head: &mut [Line]) {
     /// Shorter lines are titles only where lines of the page stand between.
     const SHORTEST: usize = 7;
@@ -23,6 +23,8 @@ fn titles(text: &str, head: &mut [Line]) {
         let line = words(&head[at]);
         let long = line.chars().nth(SHORTEST - 1).is_some();
         numbering(line).is_none()
+            && !ends_sentence(line)
+            && !line.ends_with('.')
             && (at + 1..head.len()).any(|later| {
                 head[later].reason.is_none()
                     && alike(line, words(&head[later]))

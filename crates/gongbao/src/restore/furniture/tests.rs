@@ -150,7 +150,8 @@ fn lines_beside_what_goes() {
     let twice =
         format!("某县民政局2023年工作总结\n某县民政局2023年工作总结\n某县民政局2023年工作总结\n{BODY}");
     assert_eq!(left(&twice).0, format!("某县民政局2023年工作总结\n{BODY}"));
-    let headings = format!("工作总结\n一、加强组织建设\n一、加强组织建设\n{BODY}");
+    let headings =
+        format!("工作总结\n一、加强组织建设\n一、加强组织建设\n全县共297个。\n全县共297个。\n{BODY}");
     assert_eq!(left(&headings).0, headings);
     let foot = "附件：\n某县民政局2023年工作总结.docx\n主办：某县人民政府办公室\n陕ICP备05006432号\n联系电话：0916-6712345";
     assert_eq!(left(&format!("{report}\n{foot}")).0, report);

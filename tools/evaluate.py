@@ -19,6 +19,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import outline
 import scoring
 
 ROOT = scoring.ROOT
@@ -96,15 +97,16 @@ def errors_table(scores, count):
 def clean_part(binary, errors):
     out = ["## The corpus of the project", "", "Reading text, against the hand-written text:", ""]
     out += [text_table(scoring.score_text(binary, scoring.CORPUS / "gold", scoring.CORPUS)), ""]
-    scores = scoring.score_facts(binary, scoring.CORPUS / "gold")
+    reports = scoring.clean_reports(binary, scoring.CORPUS / "gold")
+    scores = scoring.score_facts(scoring.CORPUS / "gold", reports)
     out += ["Facts, read from the clean text:", "", facts_table(scores), "", "What went wrong:", "",
-            errors_table(scores, errors), "", *outline_rows(binary, scoring.CORPUS / "gold")]
+            errors_table(scores, errors), "", *outline_rows(scoring.CORPUS / "gold", reports)]
     return out
 
 
-def outline_rows(binary, gold):
+def outline_rows(gold, reports):
     """What of the outlines is right, as `tools/outline.py` asks it."""
-    counts, wrong = scoring.score_outline(binary, gold)
+    counts, wrong = outline.score(gold, reports)
     reached = ", ".join(f"{what} {scoring.ratio(right, asked):.3f}" for what, (right, asked) in counts.items())
     shown = "; ".join(f"{doc} {what} {found}" for doc, what, found in wrong[:10])
     return [f"Outlines: {reached}." + (f" Wrong: {shown}." if wrong else "")]
@@ -113,10 +115,11 @@ def outline_rows(binary, gold):
 def seeds_part(binary, folder, errors):
     out = ["## The five seeds", "", "Reading text:", ""]
     out += [text_table(scoring.score_text(binary, folder / "gold", folder / "reports" / "seeds")), ""]
-    scores = scoring.score_facts(binary, folder / "gold")
+    reports = scoring.clean_reports(binary, folder / "gold")
+    scores = scoring.score_facts(folder / "gold", reports)
     out += ["Facts, read from the clean text:", "", facts_table(scores, GOALS), "", "What went wrong:", "",
             errors_table(scores, errors)]
-    out += ["", *outline_rows(binary, folder / "gold")]
+    out += ["", *outline_rows(folder / "gold", reports)]
     referee = folder / "tools" / "score.py"
     if referee.exists():
         agreed = []

@@ -215,14 +215,8 @@ def clean_reports(binary, gold):
     return dict(zip((path.stem for path in texts), analyze(binary, texts)))
 
 
-def score_outline(binary, gold):
-    """Pairs of right and asked by what was asked, and what is wrong."""
-    return outline.score(gold, clean_reports(binary, gold))
-
-
-def score_facts(binary, gold, kinds=KINDS):
+def score_facts(gold, reports, kinds=KINDS):
     """By kind: counts, precision, recall, F1, strict F1, the fields, and what is wrong."""
-    reports = clean_reports(binary, gold)
     scores = {}
     for kind in kinds:
         gold_count = seen_count = hits = strict = 0
@@ -372,14 +366,15 @@ def quick_scores(binary):
         text = score_text(binary, gold, reports)
         characters, wrong = sum(row[1] for row in text), sum(row[2] for row in text)
         scores = {"text": 1 - wrong / characters}
-        for kind, score in score_facts(binary, gold).items():
+        reports = clean_reports(binary, gold)
+        for kind, score in score_facts(gold, reports).items():
             scores[f"{kind}.f1"] = score["f1"]
             scores[f"{kind}.strict"] = score["strict"]
             if kind == "figure":
                 for field in ("value", "subject", "role", "status"):
                     all_of, good = score["fields"].get(field, (0, 0))
                     scores[f"figure.{field}"] = ratio(good, all_of)
-        for what, (right, asked) in score_outline(binary, gold)[0].items():
+        for what, (right, asked) in outline.score(gold, reports)[0].items():
             scores[f"outline.{what}"] = ratio(right, asked)
         out[name] = floor_of(digest(gold), scores)
     decoys = score_decoys(binary)

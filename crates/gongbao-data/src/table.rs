@@ -109,6 +109,12 @@ impl Table {
         self.longest(key).filter(|&(length, _)| length == key.len()).map(|(_, row)| row)
     }
 
+    /// Whether a text ends in a key.
+    #[must_use]
+    pub fn ends(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, _)| self.get(&text[at..]).is_some())
+    }
+
     /// Whether a key may begin a text with this opening: never wrong when it says no.
     #[must_use]
     #[inline]

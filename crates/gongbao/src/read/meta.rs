@@ -5,7 +5,7 @@
 
 mod issuer;
 
-use gongbao_data::{Table, genres, post_words, salutations};
+use gongbao_data::{genres, post_words, salutations};
 use jiff::civil::Date;
 
 use super::dates;
@@ -350,13 +350,7 @@ fn posted(line: &str) -> bool {
 }
 
 fn is_post(words: &str) -> bool {
-    ends_in(post_words(), words)
-}
-
-/// Whether words end in one of a table, whose words are short.
-fn ends_in(table: &Table, words: &str) -> bool {
-    const LONGEST: usize = 5;
-    words.char_indices().rev().take(LONGEST).any(|(at, _)| table.get(&words[at..]).is_some())
+    post_words().ends(words)
 }
 
 fn is_name_or_foreign(name: &str) -> bool {
@@ -399,16 +393,15 @@ fn only_date(line: &str) -> Option<Date> {
     dates::date(bare).filter(|(_, length)| *length == bare.len()).map(|(date, _)| date)
 }
 
-/// Whether a line is the name of a body, as it stands above a date. A headline may end as a name does: 某镇召开工作会.
+/// Whether a line is the name of a body, as it stands above a date. A headline and the name of a meeting may end as one
+/// does: 某镇召开工作会, 某某报告团举行新年茶话会.
 fn signature(line: &str) -> bool {
-    let says = || ["召开", "举行", "举办", "开展", "组织召", "参加"].iter().any(|verb| line.contains(verb));
+    const VERBS: [&str; 7] = ["召开", "举行", "举办", "开展", "启动", "组织召", "参加"];
     line.chars().take(31).count() <= 30
-        && !says()
         && numbering::number(line).is_none()
         && !line.contains(['，', '。', '：', '；', '！', '、'])
         && org_end(line.trim_end_matches(['）', ' ']))
-        // 某某报告团举行新年茶话会: the name of a meeting ends like one of a body.
-        && !["举行", "召开", "举办", "开展", "启动"].iter().any(|verb| line.contains(verb))
+        && !VERBS.iter().any(|verb| line.contains(verb))
 }
 
 #[cfg(test)]

@@ -37,8 +37,8 @@ pub(super) fn pinyin(text: &str) -> Patches {
         match annotation.halved {
             Some(char) if takes => {
                 let from = annotation.range.start - 1;
-                let now = char.encode_utf8(&mut [0; 4]).to_owned();
-                patches.replace_as(from..annotation.range.end, &now, Certainty::Likely);
+                let now = &mut [0; 4];
+                patches.replace_as(from..annotation.range.end, char.encode_utf8(now), Certainty::Likely);
             }
             _ if takes => patches.delete(annotation.range.clone()),
             _ => {}

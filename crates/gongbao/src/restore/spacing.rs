@@ -275,9 +275,7 @@ fn is_body(word: &str) -> bool {
 /// 省长, 财政局局长: a post at the end of a few characters.
 fn is_post(word: &str) -> bool {
     const LONGEST: usize = 24;
-    word.chars().count() <= LONGEST
-        && word.chars().all(is_han)
-        && word.char_indices().any(|(at, _)| post_words().get(&word[at..]).is_some())
+    word.chars().count() <= LONGEST && word.chars().all(is_han) && post_words().ends(word)
 }
 
 /// 第三章 总则: the space stands for the end of the number.

@@ -2,13 +2,13 @@
 
 use gongbao_data::{places, places_short, signers};
 
-use super::{ends_in, is_han, signature};
+use super::{is_han, signature};
 use crate::read::dates;
 use crate::span::TextSpan;
 
 /// Whether a name ends as that of a body that signs.
 pub(super) fn org_end(name: &str) -> bool {
-    ends_in(signers(), name)
+    signers().ends(name)
 }
 
 /// The first of the bodies that a line under the title names: 某市统计局 国家统计局某市调查队.

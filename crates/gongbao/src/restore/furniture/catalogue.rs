@@ -175,11 +175,7 @@ fn tell(kind: &str, value: &str, page: &mut Page) {
     let day = || date(value).map(|(day, _)| day);
     let name = || Some(value.to_owned()).filter(|value| !value.is_empty());
     match kind {
-        "issuer" => {
-            let mut ends = value.char_indices().rev().take(5).map(|(at, _)| &value[at..]);
-            let body = ends.any(|end| signers().get(end).is_some());
-            page.issuer = page.issuer.take().or_else(|| name().filter(|_| body));
-        }
+        "issuer" => page.issuer = page.issuer.take().or_else(|| name().filter(|name| signers().ends(name))),
         "dated" => page.dated = page.dated.or_else(day),
         "published" => page.published = page.published.or_else(day),
         "title" => page.title = page.title.take().or_else(name),

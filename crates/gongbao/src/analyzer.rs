@@ -20,8 +20,8 @@ use crate::span::TextSpan;
 /// Texts up to this many bytes are read unless the builder says otherwise: 1 GiB.
 pub const DEFAULT_LIMIT: usize = 1 << 30;
 
-/// Positions are 32 bits wide.
-const HARD_LIMIT: usize = u32::MAX as usize;
+/// Positions are 32 bits wide, and a span keeps one more than its end.
+const HARD_LIMIT: usize = u32::MAX as usize - 1;
 
 /// Reads reports. Immutable, shared by clones, usable from any number of threads.
 ///

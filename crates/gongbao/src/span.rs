@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 /// The source: the text as it was decoded.
@@ -19,7 +20,8 @@ pub enum Reading {}
 /// A half-open range of bytes in the text `S`.
 pub struct Span<S> {
     start: u32,
-    end: u32,
+    /// One more than the end: a span that may be missing takes no more room for it.
+    past: NonZeroU32,
     side: PhantomData<S>,
 }
 
@@ -38,7 +40,8 @@ impl<S> Span<S> {
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "a span cannot end before it starts: {start}..{end}");
         let narrow = |at: usize| u32::try_from(at).expect("texts are shorter than 4 GiB");
-        Self { start: narrow(start), end: narrow(end), side: PhantomData }
+        let past = NonZeroU32::new(narrow(end + 1)).expect("more than nothing");
+        Self { start: narrow(start), past, side: PhantomData }
     }
 
     /// Where it starts, in bytes.
@@ -50,25 +53,25 @@ impl<S> Span<S> {
     /// Where it ends, in bytes; this byte is no part of it.
     #[must_use]
     pub const fn end(self) -> usize {
-        self.end as usize
+        (self.past.get() - 1) as usize
     }
 
     /// How many bytes it holds.
     #[must_use]
     pub const fn len(self) -> usize {
-        (self.end - self.start) as usize
+        self.end() - self.start()
     }
 
     /// Whether it holds nothing.
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.start == self.end
+        self.start() == self.end()
     }
 
     /// As a range of bytes, for slicing.
     #[must_use]
     pub const fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
+        self.start()..self.end()
     }
 
     /// What stands there in `text`, which must be the text that the span belongs to.
@@ -80,13 +83,13 @@ impl<S> Span<S> {
     /// Whether `other` lies wholly inside.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
+        self.start <= other.start && other.past.get() <= self.past.get()
     }
 
     /// Whether the two share a byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start() < other.end() && other.start() < self.end()
     }
 }
 
@@ -101,7 +104,7 @@ impl<S> Copy for Span<S> {}
 
 impl<S> PartialEq for Span<S> {
     fn eq(&self, other: &Self) -> bool {
-        (self.start, self.end) == (other.start, other.end)
+        (self.start, self.past) == (other.start, other.past)
     }
 }
 
@@ -115,19 +118,19 @@ impl<S> PartialOrd for Span<S> {
 
 impl<S> Ord for Span<S> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.start, self.end).cmp(&(other.start, other.end))
+        (self.start, self.past).cmp(&(other.start, other.past))
     }
 }
 
 impl<S> std::hash::Hash for Span<S> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (self.start, self.end).hash(state);
+        (self.start, self.past).hash(state);
     }
 }
 
 impl<S> fmt::Debug for Span<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}..{}", self.start, self.end)
+        write!(f, "{}..{}", self.start(), self.end())
     }
 }
 

@@ -19,6 +19,8 @@ mod signs;
 pub mod times;
 mod unlisted;
 
+use std::cmp::Reverse;
+
 use crate::edit::{Certainty, Edits};
 use crate::fact::{Detail, Fact};
 use crate::lexicon::Lexicon;
@@ -66,8 +68,13 @@ pub const ROOMS: &[Room] =
 const NAMES: usize = 2;
 const MECHANISMS: usize = 3;
 
+/// What facts are sorted by: where they start, the longer ones first.
+fn order(fact: &Found) -> (usize, Reverse<usize>) {
+    (fact.span.start(), Reverse(fact.span.end()))
+}
+
 fn sort(found: &mut [Found]) {
-    found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
+    found.sort_by_key(order);
 }
 
 /// Whether a fact of `taken`, which is in text order, shares a byte with `span`.
@@ -89,32 +96,46 @@ pub fn extract(text: &str, structure: &Structure, edits: &Edits, lexicon: Option
         sentences: &structure.sentences,
         signs: &signs,
     };
-    let mut found: Vec<Found> = Vec::new();
+    // What all rooms but the last one found, and what that one did.
+    let (mut found, mut more): (Vec<Found>, Vec<Found>) = Default::default();
     for (index, room) in ROOMS.iter().enumerate() {
+        if !more.is_empty() {
+            found.append(&mut more);
+            sort(&mut found);
+        }
         if index == NAMES
             && let Some(lexicon) = lexicon
         {
             found.extend(own::entries(lexicon, text, &found));
             sort(&mut found);
         }
-        let more = room(&document, &found);
+        more = room(&document, &found);
         // The rooms of names and mechanisms say where the user's entries stand among their own.
         match index {
             NAMES => found.retain(|fact| !own::is_own(fact) || matches!(fact.detail, Detail::Mechanism(_))),
             MECHANISMS => found.retain(|fact| fact.rule != own::MECHANISM),
             _ => {}
         }
-        if !more.is_empty() {
-            found.extend(more);
-            sort(&mut found);
-        }
     }
     if let Some(lexicon) = lexicon {
-        own::indicators(lexicon, text, &mut found);
+        own::indicators(lexicon, text, &mut more);
     }
     // The facts are copied on their way out: what only rooms need goes before.
     drop(signs);
-    place(found, structure, edits)
+    sort(&mut more);
+    let mut facts = Vec::with_capacity(found.len() + more.len());
+    facts.extend(place(merged(found, more), structure, edits));
+    facts
+}
+
+/// The facts of two rooms in one order. Figures are the most by far: they are never held twice.
+fn merged(found: Vec<Found>, more: Vec<Found>) -> impl Iterator<Item = Found> {
+    let (mut found, mut more) = (found.into_iter().peekable(), more.into_iter().peekable());
+    std::iter::from_fn(move || match (found.peek(), more.peek()) {
+        (Some(one), Some(other)) if order(other) < order(one) => more.next(),
+        (Some(_), _) => found.next(),
+        (None, _) => more.next(),
+    })
 }
 
 /// Adds code and level of the place that a report is about, as the tables of places know them.
@@ -128,33 +149,33 @@ pub fn locate(meta: &mut Meta) {
 }
 
 /// Gives each fact its place in the source and in the structure.
-fn place(found: Vec<Found>, structure: &Structure, edits: &Edits) -> Vec<Fact> {
+fn place(
+    found: impl Iterator<Item = Found>,
+    structure: &Structure,
+    edits: &Edits,
+) -> impl Iterator<Item = Fact> {
     let (mut sentence, mut section) = (0, 0);
-    found
-        .into_iter()
-        .map(|found| {
-            let at = found.span.start();
-            while structure.sentences.get(sentence + 1).is_some_and(|next| next.start() <= at) {
-                sentence += 1;
-            }
-            while structure.sections.get(section + 1).is_some_and(|next| next.span.start() <= at) {
-                section += 1;
-            }
-            let inside =
-                |span: Option<TextSpan>| span.is_some_and(|span| span.start() <= at && at < span.end());
-            // Behind a closed subsection the innermost section is one of those before it.
-            let innermost = structure.sections[..structure.sections.len().min(section + 1)]
-                .iter()
-                .rposition(|candidate| inside(Some(candidate.span)));
-            Fact {
-                span: found.span,
-                source: edits.source_of(found.span),
-                section: innermost.map(|index| index as u32),
-                sentence: inside(structure.sentences.get(sentence).copied()).then_some(sentence as u32),
-                rule: found.rule,
-                certainty: found.certainty.min(edits.certainty_of(found.span)),
-                detail: found.detail,
-            }
-        })
-        .collect()
+    found.map(move |found| {
+        let at = found.span.start();
+        while structure.sentences.get(sentence + 1).is_some_and(|next| next.start() <= at) {
+            sentence += 1;
+        }
+        while structure.sections.get(section + 1).is_some_and(|next| next.span.start() <= at) {
+            section += 1;
+        }
+        let inside = |span: Option<TextSpan>| span.is_some_and(|span| span.start() <= at && at < span.end());
+        // Behind a closed subsection the innermost section is one of those before it.
+        let innermost = structure.sections[..structure.sections.len().min(section + 1)]
+            .iter()
+            .rposition(|candidate| inside(Some(candidate.span)));
+        Fact {
+            span: found.span,
+            source: edits.source_of(found.span),
+            section: innermost.map(|index| index as u32),
+            sentence: inside(structure.sentences.get(sentence).copied()).then_some(sentence as u32),
+            rule: found.rule,
+            certainty: found.certainty.min(edits.certainty_of(found.span)),
+            detail: found.detail,
+        }
+    })
 }

@@ -272,7 +272,7 @@ impl Scan<'_> {
         }
         if self.hard < at
             && signs.has(Sign::Ending)
-            && let Some(body) = organisations::ending(text, self.hard, at)
+            && let Some(body) = organisations::ending(text, self.signs, self.hard, at)
         {
             let end = body.end;
             self.organisation(body);
@@ -314,7 +314,7 @@ impl Scan<'_> {
         if let Some(body) = organisations::at(text, self.signs, at, self.home, self.hard == at, chain) {
             // 城关派出所: what is known by itself may end a longer name.
             let longer = (body.rule == "organisation/department" && self.hard < at)
-                .then(|| organisations::ending(text, self.hard, at))
+                .then(|| organisations::ending(text, self.signs, self.hard, at))
                 .flatten();
             let body = longer.unwrap_or(body);
             let end = body.end;

@@ -72,6 +72,7 @@ pub(super) fn persons(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Fo
     let mut hits = introduced(text, signs, cited, names);
     byline(text, &mut hits);
     leaders(text, &mut hits);
+    described(text, &mut hits);
     again(text, cited, &mut hits);
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
     let mut behind = 0;
@@ -270,6 +271,16 @@ fn leaders(text: &str, hits: &mut Vec<Hit>) {
     }
 }
 
+/// 周启明，男，汉族，1950年生: a name at the head of what is said of a person.
+fn described(text: &str, hits: &mut Vec<Hit>) {
+    for mark in ["，男，", "，女，"] {
+        for at in memmem::find_iter(text.as_bytes(), mark) {
+            let name = names_before(text, at).into_iter().next();
+            hits.extend(name.map(|(start, end)| Hit { start, end, post: None, rule: "person/described" }));
+        }
+    }
+}
+
 /// The name right before a post: 关工委刘谋新副主任, 何耀副主任、韩景辉副主任. Before it stands the name of
 /// a body or a mark, and its characters never stand together elsewhere.
 fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)> {
@@ -282,7 +293,7 @@ fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)>
     let apart = |start: usize| {
         let before = names.partition_point(|found| found.span.start() < start);
         before.checked_sub(1).is_some_and(|last| names[last].span.end() == start)
-            || text[..start].chars().next_back().is_none_or(|c| !is_han(c))
+            || text[..start].chars().next_back().is_none_or(|c| !is_han(c) || c == '由')
     };
     let mut chars = text[..end].char_indices().rev();
     let (last_at, last) = chars.next()?;
@@ -293,10 +304,12 @@ fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)>
     if !given(last) {
         return None;
     }
-    // 区司法局刘学勤主任: behind the name of a body the characters may be ordinary ones, if they are no word.
+    // 区司法局刘学勤主任, 会议由周启明副主任主持: behind the name of a body the characters may be ordinary ones, if
+    // they are no word.
     let held = |start: usize| {
         let before = names.partition_point(|found| found.span.start() < start);
-        before.checked_sub(1).is_some_and(|last| names[last].span.end() == start)
+        (text[..start].ends_with('由')
+            || before.checked_sub(1).is_some_and(|last| names[last].span.end() == start))
             && !is_word(&text[middle_at..end])
             && !is_word(&text[start..last_at])
             && !"部局处科股室组队院所站办校厂系班司委会科团社员级".contains(last)
@@ -413,6 +426,7 @@ fn is_name(name: &str) -> bool {
     // 主席常常: a word said twice.
     chars.next() != chars.next()
         && person_not().longest(name).is_none()
+        && name.char_indices().nth(1).is_none_or(|(given, _)| person_not().get(&name[given..]).is_none())
         && word(name).is_none_or(|(length, role)| length <= 3 || role == Role::Keep)
         && gongbao_data::places().get(name).is_none()
         && gongbao_data::places_short()

@@ -88,7 +88,14 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
             .filter(|(year, length)| *length == 4 && *year >= 1949 && title[4..].starts_with(is_han))
             .map(|(year, _)| year)
     };
-    let title_year = meta.title.as_deref().and_then(|title| dates::find_year(title).or(bare_year(title)));
+    // 二〇二一年财政年度施政报告—二〇二〇年工作回顾: what is looked back on.
+    let looked_back = |title: &str| {
+        let last = title.rsplit('—').next().filter(|last| last.len() < title.len())?;
+        dates::find_year(last).filter(|_| ["回顾", "总结"].iter().any(|word| last.contains(word)))
+    };
+    let title_year = meta.title.as_deref().and_then(|title| {
+        looked_back(title).or_else(|| dates::find_year(title)).or_else(|| bare_year(title))
+    });
     meta.year = reported_year(text, &lines[body..foot], title_year, genre, meta.date);
     meta.issuer = meta
         .title

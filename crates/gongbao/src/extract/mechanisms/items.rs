@@ -86,16 +86,25 @@ fn parted(list: &str, mark: char, count: usize) -> Option<Vec<String>> {
     (parts.len() == count && parts.iter().all(fits)).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
+/// What a list begins with behind the word that announces it: 即：, 是指.
+fn said(list: &str) -> &str {
+    list.trim_start_matches(['是', '指', '：', ':'])
+}
+
 /// “六有”，即甲、乙…。 “四有”保障机制（甲、乙…） “三化”：甲、乙…
 fn announced(text: &str, behind: usize, count: usize) -> Option<Vec<String>> {
     let sentence = sentence(text, behind);
+    if let Some(list) = ["是指", "指的是", "就是指"].iter().find_map(|word| sentence.strip_prefix(word))
+    {
+        return items(said(list), count);
+    }
     let (at, c) =
         sentence.char_indices().take(12).find(|(_, c)| matches!(c, '（' | '(' | '：' | ':' | '，' | '即'))?;
     let rest = &sentence[at + c.len_utf8()..];
     match c {
         '（' | '(' => items(&rest[..rest.find(['）', ')'])?], count),
         '：' | ':' => items(rest, count),
-        '即' => items(rest.trim_start_matches(['是', '：', ':']), count),
+        '即' => items(said(rest), count),
         _ => {
             let rest = ["即", "就是", "也就是", "分别是", "指的是", "包括"]
                 .iter()

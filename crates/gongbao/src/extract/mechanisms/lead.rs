@@ -145,11 +145,12 @@ pub(super) fn leads(text: &str, hits: &mut Vec<Hit>) {
             hits.push(Hit::new(at, at + length, Pattern::Lead, rule).with_parts(Some(parts)));
         }
     }
-    // 党建带关建, 党建带团建: both sides end in 建.
+    // 党建带关建, 党建带动团建: both sides end in 建.
     for at in memmem::find_iter(text.as_bytes(), "建带") {
         let Some(driver) = text[..at].chars().next_back().filter(|&c| is_han(c)) else { continue };
         let start = at - driver.len_utf8();
-        let behind = at + "建带".len();
+        let verb = at + "建带".len();
+        let behind = verb + if text[verb..].starts_with('动') { "动".len() } else { 0 };
         let Some((length, _)) = text[behind..].char_indices().take(4).skip(1).find(|&(_, c)| c == '建')
         else {
             continue;

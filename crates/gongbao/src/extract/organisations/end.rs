@@ -17,6 +17,7 @@ pub(super) fn is_cut(behind: &str) -> bool {
         "街道",
         "门口",
         "员会",
+        "织",
         "性",
         "化",
         "网站",
@@ -112,7 +113,7 @@ pub(super) fn body(text: &str, signs: &Signs, from: usize, most: usize, suffixes
                     count += length / 3;
                 }
             }
-            _ if matches!(c, '和' | '与' | '及' | '或') => return None,
+            _ if matches!(c, '和' | '与' | '及' | '或' | '至') => return None,
             _ => {
                 at += c.len_utf8();
                 count += 1;
@@ -184,7 +185,8 @@ pub(super) fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behi
     words.contains(before)
         || (suffix == "办" && behind.starts_with(|c: char| is_han(c) && !"印组等主和与、会".contains(c)))
         || (suffix == "队" && behind.starts_with('伍'))
-        || (suffix == "团" && behind.starts_with(['员', '结', '体', '委', '队']))
+        || (suffix == "团" && behind.starts_with(['员', '结', '体', '委', '队', '长']))
+        || (suffix == "石化" && behind.starts_with(['产', '工', '基', '园', '行']))
         || (suffix == "会" && behind.starts_with(['议', '展', '员', '场', '同', '计', '商', '精', '上']))
         || (suffix == "站" && behind.starts_with('点'))
         || (suffix == "中心" && behind.starts_with(['城', '区', '工', '任', '小', '村', '镇', '组']))

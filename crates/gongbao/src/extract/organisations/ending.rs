@@ -3,12 +3,13 @@
 use gongbao_data::{organisation_open, organisation_suffixes};
 
 use super::Body;
+use super::end::further;
 use crate::extract::lexis::is_han;
 use crate::extract::mechanisms::Role;
 use crate::extract::signs::{Sign, Signs};
 
 /// The body that ends with the ending at `at` and begins at `start`, behind the last word that cannot belong to it.
-pub(in crate::extract) fn ending(text: &str, start: usize, at: usize) -> Option<Body> {
+pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: usize) -> Option<Body> {
     let (length, row) = organisation_suffixes().longest(&text[at..])?;
     let least: usize = row.column(1).parse().ok()?;
     let end = at + length;
@@ -23,9 +24,35 @@ pub(in crate::extract) fn ending(text: &str, start: usize, at: usize) -> Option<
         return None;
     }
     // 志愿者担任工作室骨干, 到镇上召开理事会: behind a verb a name begins anew.
-    const VERBS: [&str; 14] = [
-        "担任", "召开", "举办", "举行", "开展", "走访", "走进", "来到", "参观", "慰问", "出席", "荣获",
-        "加入", "深入",
+    const VERBS: [&str; 28] = [
+        "担任",
+        "召开",
+        "举办",
+        "举行",
+        "开展",
+        "走访",
+        "走进",
+        "来到",
+        "参观",
+        "慰问",
+        "出席",
+        "荣获",
+        "加入",
+        "深入",
+        "莅临",
+        "反映出",
+        "前往",
+        "邀请",
+        "聘请",
+        "陪同",
+        "看望",
+        "抵达",
+        "观摩",
+        "考入",
+        "考上",
+        "就读于",
+        "毕业于",
+        "来自",
     ];
     let start = VERBS
         .iter()
@@ -119,8 +146,12 @@ pub(in crate::extract) fn ending(text: &str, start: usize, at: usize) -> Option<
     ]
     .iter()
     .any(|word| own.starts_with(word));
-    (!collective && !general)
-        .then(|| Body { name: Some(name.to_owned()), ..Body::new(start, end, "organisation/suffix") })
+    if collective || general {
+        return None;
+    }
+    // 东北林业大学关工委, 华瑞集团党委: a body within it.
+    let end = further(text, signs, end);
+    Some(Body { name: Some(text[start..end].to_owned()), ..Body::new(start, end, "organisation/suffix") })
 }
 
 /// Whether a quoted name is one of a body: “爱心联盟”.

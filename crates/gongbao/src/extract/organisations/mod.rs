@@ -98,18 +98,23 @@ pub(super) fn at(
     let opening = Opening::of(rest);
     // 中国共产党人: the members and not the body.
     if let Some((length, row)) =
-        // 民政部门: a word that begins like a ministry.
+        // 民政部门, 国防部队: a word that begins like a ministry.
         organisations().longest_after(opening, rest).filter(|(length, _)| {
             let behind = &rest[*length..];
-            !behind.starts_with('人') && (!behind.starts_with('门') || behind.starts_with("门户"))
+            !behind.starts_with(['人', '队']) && (!behind.starts_with('门') || behind.starts_with("门户"))
         })
     {
         let level = Some(row.column(1)).filter(|level| *level != "-");
-        let name = Some(row.key().to_owned());
-        return Some(Body { name, level, ..Body::new(at, at + length, "organisation/known") });
+        // 国家某某委员会 in full, 教育部关工委
+        let whole =
+            if row.key().ends_with('委') && rest[length..].starts_with("员会") { "员会" } else { "" };
+        let end = further(text, signs, at + length + whole.len());
+        let name = Some(text[at..end].to_owned());
+        return Some(Body { name, level, ..Body::new(at, end, "organisation/known") });
     }
     let before = text[..at].chars().next_back();
-    let party = if rest.starts_with("中共") { "中共".len() } else { 0 };
+    // 中共青河县委, 共青团青河县委
+    let party = PARTIES.iter().find(|party| rest.starts_with(**party)).map_or(0, |party| party.len());
     let chain = if party == 0 { chain } else { home.chain(text, at + party) };
     let chain = chain.filter(|chain| {
         // 新建关工委: a short form that is a verb, too.
@@ -164,6 +169,9 @@ pub(super) fn at(
     None
 }
 
+/// Bodies whose committees are named after a place behind them.
+const PARTIES: [&str; 2] = ["中共", "共青团"];
+
 /// What stands before the bare name of a department where it gathers: 各派出所.
 const NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
 
@@ -204,7 +212,9 @@ fn placed(text: &str, signs: &Signs, at: usize, chain: &Chain) -> Option<Body> {
     Some(Body {
         name: Some(name),
         level: Some(level.as_str()),
-        place: Some(text[at..behind].trim_start_matches("中共").to_owned()),
+        place: Some(
+            text[at..behind].trim_start_matches(PARTIES[0]).trim_start_matches(PARTIES[1]).to_owned(),
+        ),
         ..Body::new(at, end, "organisation/placed")
     })
 }

@@ -111,6 +111,9 @@ pub(super) fn first_subject(text: &str, body: &[TextSpan]) -> Option<String> {
     None
 }
 
+/// What makes a word of 乡 and 镇 that is no place.
+const HOMES: [char; 13] = ['家', '故', '城', '下', '返', '回', '还', '异', '水', '老', '村', '集', '市'];
+
 /// The place that a title or a name begins with, to the last of its levels.
 pub(super) fn place_of(name: &str) -> Option<&str> {
     let mut bare = name.strip_prefix("关于").unwrap_or(name);
@@ -143,7 +146,9 @@ pub(super) fn place_of(name: &str) -> Option<&str> {
         let level = matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡');
         // 市区, 镇区 and 市政府 are no names; a level word needs a name of at least one character before it.
         let begins = bare[at..].starts_with("市政府") && index == 0;
-        if level && index > 0 && !begins {
+        // 家乡, 城乡, 下乡, 城镇
+        let word = matches!(c, '乡' | '镇') && bare[..at].ends_with(HOMES) && known == 0;
+        if level && index > 0 && !begins && !word {
             end = Some(at + c.len_utf8());
         } else if end.is_some_and(|end| bare[end..at].chars().count() > 3) {
             break;
@@ -153,8 +158,8 @@ pub(super) fn place_of(name: &str) -> Option<&str> {
     // 松江路小学 lies at a road; 我县, 全镇 name nothing; 会议由市教育局, 总结我市 are clauses.
     let road = places_short().get(place).is_some()
         && bare[place.len()..].starts_with(['路', '街', '中', '大', '学']);
-    let clause =
-        known == 0 && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '我', '该', '“', '”']);
+    let clause = known == 0
+        && place.contains(['由', '在', '对', '向', '与', '是', '了', '为', '我', '该', '从', '“', '”']);
     if road || clause || place.starts_with(['我', '本', '该', '全', '各']) {
         return None;
     }

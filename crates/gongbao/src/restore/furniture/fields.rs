@@ -47,7 +47,13 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
         }
     }
     while !rest.is_empty() {
-        let Some((field, next)) = field(rest) else { return false };
+        let Some((field, next)) = field(rest) else {
+            // 【阅读次数：】【关闭】
+            if !found.is_empty() && super::lines::is_buttons(rest, true) {
+                break;
+            }
+            return false;
+        };
         found.push(field);
         rest = next;
     }
@@ -105,10 +111,14 @@ fn field(text: &str) -> Option<(Field<'_>, &str)> {
     let end = body
         .char_indices()
         .find(|&(at, c)| {
-            (at == 0 || framing(c)) && {
-                let next = body[at..].trim_start_matches(framing);
-                next.len() < body.len() - at && label(next).is_some()
-            } || at == 0 && label(body).is_some()
+            // 时间:2018-06-18浏览:4314次来源:某报: behind a number the next label needs no blank.
+            let counted = body[..at].ends_with(|c: char| c.is_ascii_digit() || c == '次');
+            counted && label(&body[at..]).is_some()
+                || (at == 0 || framing(c)) && {
+                    let next = body[at..].trim_start_matches(framing);
+                    next.len() < body.len() - at && label(next).is_some()
+                }
+                || at == 0 && label(body).is_some()
         })
         .map_or(body.len(), |(at, _)| at);
     let value = body[..end].trim_matches(framing);

@@ -2,7 +2,7 @@
 
 use gongbao_data::{injected_words, page_notices, page_paths, page_words};
 
-use super::{Place, dates::date, fields::fields};
+use super::{Place, dates::date, fields::fields, fields::labelled};
 use crate::restore::Page;
 
 /// Longer lines are paragraphs, whatever they say; in bytes.
@@ -27,7 +27,9 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if outside && is_neighbour(bare) {
         return Some("navigation");
     }
-    if place == Place::Head && (is_menu(bare) || bare.len() < line.len() && is_menu_item(bare)) {
+    // ◆单位简介 is a heading.
+    let item = line.starts_with(['•', '●', '▪', '►', '▶']);
+    if place == Place::Head && (is_menu(bare) || item && is_menu_item(bare)) {
         return Some("navigation");
     }
     if outside && is_notice(bare) {
@@ -38,7 +40,7 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     }
     if outside && reprinted(bare, page)
         || fields(bare, place, page)
-        || place == Place::Head && (stamped(bare, page) || addressed(bare, page))
+        || place == Place::Head && (stamped(bare, page) || addressed(bare, page) || is_sheet(bare))
     {
         return Some("metadata");
     }
@@ -82,11 +84,11 @@ fn is_scrap(line: &str) -> bool {
 
 /// Nothing but buttons and menus, one of them beyond doubt: 【打印】【关闭】. Between paragraphs one alone may be a
 /// heading.
-fn is_buttons(line: &str, outside: bool) -> bool {
+pub(super) fn is_buttons(line: &str, outside: bool) -> bool {
     let mut rest = line;
     let (mut strong, mut words) = (false, 0);
     while let Some(c) = rest.chars().next() {
-        if let Some((length, row)) = page_words().longest(rest) {
+        if let Some((length, row)) = labelled(page_words(), rest) {
             strong |= row.column(1) == "strong";
             words += 1;
             rest = &rest[length..];
@@ -163,6 +165,21 @@ fn stamped(line: &str, page: &mut Page) -> bool {
         page.published = page.published.or(Some(day));
     }
     stamped
+}
+
+/// 第A08版：教育周刊, 通版阅读: on which sheet of a newspaper an article stands.
+fn is_sheet(line: &str) -> bool {
+    const LONGEST: usize = 20;
+    let number = line.strip_prefix('第').map(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    number.is_some_and(|rest| {
+        rest.len() + '第'.len_utf8() < line.len()
+            && rest
+                .strip_prefix('版')
+                .is_some_and(|rest| rest.starts_with([':', '：', ' ']) || rest.is_empty())
+    }) && line.chars().count() <= LONGEST
 }
 
 /// 某网 http://… 2025年2月21日 来源：某局: the address of the site, the date, and perhaps the source.

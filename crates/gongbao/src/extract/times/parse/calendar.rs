@@ -322,6 +322,19 @@ fn month(text: &str, at: usize, said: bool) -> Option<(Part, usize)> {
         {
             return Some((Part::Days(value, day, last), behind + sign + length + "日".len()));
         }
+        // 10月30—11月5日: both days take the 日.
+        if let Some(sign) = connector(&text[behind..])
+            && let Some((Part::Day(last, _), _)) = month(text, behind + sign, true)
+            && last >= value
+        {
+            return Some((Part::Day(value, day), behind));
+        }
+    }
+    // 一月数次, 两月一次: how often.
+    let mut counted = rest.chars();
+    if counted.next().is_some_and(|c| "一二两三四五六数几多".contains(c)) && counted.next() == Some('次')
+    {
+        return None;
     }
     // 十月革命, 五月花, 3月刊.
     if rest.starts_with("革命")

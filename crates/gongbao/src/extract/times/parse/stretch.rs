@@ -190,8 +190,11 @@ pub(super) fn counted(text: &str, at: usize) -> Option<(Core, usize)> {
         // 五年间: which, the sentence before says; in 1979年到1982年的四年间 it is said already.
         return (!text[..at].ends_with(['的', '年'])).then_some((Core::Vague, end + "间".len()));
     } else {
-        // 近10年 is a period, 近百年历史 a length.
-        lead?;
+        // 近10年 is a period; 近百年历史 and 已将近18年 are lengths.
+        let (word, _) = lead?;
+        if *word == "近" && text[..at].ends_with('将') {
+            return None;
+        }
         if behind.starts_with(['的', '历'])
             && (behind.starts_with("的时间") || behind.starts_with("历史") || behind.starts_with("的历史"))
         {

@@ -1,5 +1,7 @@
 //! Characters and words of a rule, as a scan asks for them at every position.
 
+use gongbao_data::words::{Word, cost};
+
 /// A bit for the low ten bits of characters: says at once of most characters that they are none of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CharBits([u64; 16]);
@@ -20,6 +22,12 @@ impl CharBits {
         let low = c as usize & 0x3FF;
         self.0[low / 64] >> (low % 64) & 1 == 1
     }
+}
+
+/// Whether two or three characters are a word of the language.
+pub(crate) fn is_word(chars: &str) -> bool {
+    let chars: Vec<char> = chars.chars().collect();
+    Word::of_all(&chars).and_then(cost).is_some()
 }
 
 /// Characters of a rule, as a scan asks for them at every position.

@@ -267,6 +267,12 @@ impl Scan<'_> {
         let word = if signs.has(Sign::Word) { self.begins.word() } else { None };
         if let Some(chain) = self.by_form(at, word) {
             let end = chain.end;
+            // 双街村党支部, 三和社区团委
+            if let Some(body) = organisations::of_village(text, self.signs, at, end) {
+                let end = body.end;
+                self.organisation(body);
+                return end;
+            }
             self.place(at, &chain);
             return end;
         }
@@ -422,7 +428,7 @@ impl Scan<'_> {
             rule,
         };
         if let Some(length) = places::village(rest)
-            && !rest[..length].ends_with(['村', '区'])
+            && (!rest[..length].ends_with(['村', '区']) || places::is_village_alone(rest, length))
         {
             return Some(make(length, Level::Village, "place/village"));
         }

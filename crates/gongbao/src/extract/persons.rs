@@ -10,7 +10,7 @@ use gongbao_data::{person_not, surnames};
 use memchr::memmem;
 
 use super::Found;
-use super::lexis::{CharSet, is_han};
+use super::lexis::{CharSet, is_han, is_word};
 use super::mechanisms::{Role, word};
 use super::mentions::Mentions;
 use super::signs::{Cursor, Roles, Sign, Signs};
@@ -73,6 +73,8 @@ pub(super) fn persons(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Fo
     byline(text, &mut hits);
     leaders(text, &mut hits);
     described(text, &mut hits);
+    signed(text, &mut hits);
+    listed(text, &mut hits);
     again(text, cited, &mut hits);
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
     let mut behind = 0;
@@ -281,6 +283,59 @@ fn described(text: &str, hits: &mut Vec<Hit>) {
     }
 }
 
+/// （陆观澜） at the end of a paragraph: who wrote it.
+fn signed(text: &str, hits: &mut Vec<Hit>) {
+    for at in memmem::find_iter(text.as_bytes(), "）") {
+        let behind = at + '）'.len_utf8();
+        if !(text[behind..].is_empty() || text[behind..].starts_with('\n')) {
+            continue;
+        }
+        let Some((start, end)) = names_before(text, at).into_iter().next() else { continue };
+        if text[..start].ends_with('（') && !is_word(&text[start..end]) && end - start <= SHORT {
+            hits.push(Hit { start, end, post: None, rule: "person/signed" });
+        }
+    }
+}
+
+/// 杨本一、吴福成、郭凌山、孙卓文荣获称号: names in a row, at least four, most of three characters.
+fn listed(text: &str, hits: &mut Vec<Hit>) {
+    const LEAST: usize = 4;
+    let mark = "、";
+    let mut row: Vec<(usize, usize)> = Vec::new();
+    let mut last: Option<usize> = None;
+    for at in memmem::find_iter(text.as_bytes(), mark) {
+        let inner = last.filter(|&from| {
+            matches!(at - from, 6 | 9)
+                && names_before(&text[..at], at).first().is_some_and(|name| *name == (from, at))
+                && !is_word(&text[from..at])
+        });
+        match inner {
+            Some(from) => row.push((from, at)),
+            None => complete(text, &row, LEAST, hits),
+        }
+        if inner.is_none() {
+            row.clear();
+        }
+        last = Some(at + mark.len());
+    }
+    complete(text, &row, LEAST, hits);
+}
+
+/// The names of a row, with the one before its first mark and the one behind its last.
+fn complete(text: &str, row: &[(usize, usize)], least: usize, hits: &mut Vec<Hit>) {
+    let (Some(first), Some(last)) = (row.first(), row.last()) else { return };
+    let long = row.iter().filter(|(start, end)| end - start == SHORT).count();
+    if row.len() + 2 < least || 2 * long < row.len() + 1 {
+        return;
+    }
+    let hit = |(start, end)| Hit { start, end, post: None, rule: "person/list" };
+    hits.extend(row.iter().copied().map(hit));
+    let before = first.0 - "、".len();
+    hits.extend(names_before(text, before).first().copied().map(hit));
+    let behind = last.1 + "、".len();
+    hits.extend(name(text, behind, true).map(|end| hit((behind, end))));
+}
+
 /// The name right before a post: 关工委刘谋新副主任, 何耀副主任、韩景辉副主任. Before it stands the name of
 /// a body or a mark, and its characters never stand together elsewhere.
 fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)> {
@@ -321,13 +376,6 @@ fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)>
         || Some(middle_at).filter(|&start| surname(start, last_at) && strange(middle, last) && apart(start));
     let start = long.or_else(short).filter(|&start| is_name(&text[start..end]))?;
     Some((start, end))
-}
-
-/// Whether two characters are a word of the language.
-fn is_word(pair: &str) -> bool {
-    let mut chars = pair.chars();
-    let pair = [chars.next(), chars.next()].map(Option::unwrap_or_default);
-    Word::of_all(&pair).and_then(cost).is_some()
 }
 
 fn is_village(place: &str) -> bool {
@@ -423,8 +471,11 @@ fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
 /// Whether something of the form of a name is one.
 fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
+    let first = chars.next();
+    // 书记向调研组介绍: a preposition and a word.
+    let led = matches!(first, Some('向' | '于' | '从' | '时' | '应' | '同')) && is_word(chars.as_str());
     // 主席常常: a word said twice.
-    chars.next() != chars.next()
+    !led && first != chars.next()
         && person_not().longest(name).is_none()
         && name.char_indices().nth(1).is_none_or(|(given, _)| person_not().get(&name[given..]).is_none())
         && word(name).is_none_or(|(length, role)| length <= 3 || role == Role::Keep)
@@ -505,14 +556,19 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether a name ends before this text for certain.
 fn ends(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !is_han(c) || "等在同".contains(c)) || address(rest).is_some()
+    rest.chars().next().is_none_or(|c| !is_han(c) || "等在同".contains(c))
+        || address(rest).is_some()
+        || ["首先", "指出", "强调", "要求", "表示", "传达", "主持", "宣读", "出席"]
+            .iter()
+            .any(|word| rest.starts_with(word))
 }
 
 /// Whether a name can end before this text.
 fn stops(rest: &str) -> bool {
     let Some(c) = rest.chars().next() else { return true };
     !is_han(c)
-        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴".contains(c)
+        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣"
+            .contains(c)
         || address(rest).is_some()
         || gongbao_data::posts().longest(rest).is_some()
         || matches!(word(rest), Some((_, Role::Always | Role::Middle | Role::Lead)))

@@ -159,7 +159,9 @@ fn bare_title(title: &str) -> &str {
 
 /// Whether what a page calls the author is a person, and not a site or an office.
 fn is_writer(name: &str) -> bool {
-    !(org_end(name) || name.ends_with(['网', '港', '站', '报', '社', '台']))
+    !(org_end(name)
+        || name.ends_with(['网', '港', '站', '报', '社', '台'])
+        || ["管理员", "管理員", "佚名", "编辑", "編輯", "未知"].iter().any(|word| name.contains(word)))
 }
 
 /// Whether a line may belong to the head.
@@ -310,7 +312,9 @@ fn reported_year(
         (Some(year), Some(genre), _) if genre.name == "政府工作报告" && !current => Some(year - 1),
         (Some(year), ..) => Some(year),
         (None, Some(genre), Some(date)) if genre.reported && date.month() <= 2 => Some(date.year() - 1),
-        (None, _, date) => headed(&["工作情况", "推进情况", "开展情况"]).or(date.map(Date::year)),
+        (None, _, date) => {
+            headed(&["工作情况", "推进情况", "开展情况", "年主要工作"]).or(date.map(Date::year))
+        }
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn quoted(text: &str, signs: &Signs, quotes: &[Quote]) -> Vec<Hit> {
             && (numeral::is_classified(content) || own_head(content).is_none())
         {
             hits.push(hit(Pattern::Numeral, "mechanism/numeral-quoted").with_head(head()));
-        } else if let Some(parts) = lead::whole(content) {
+        } else if let Some(parts) = lead::whole(content).filter(|_| !ends_a_body(content)) {
             hits.push(hit(Pattern::Lead, "mechanism/lead-quoted").with_parts(Some(parts)).with_head(head()));
         } else if let Some((rule, head)) = named(text, quote, content, after) {
             names.insert(content);
@@ -97,6 +97,15 @@ fn named(
         && after.usage != Use::Label
     {
         return Some(("mechanism/named-head", Some(after.head)));
+    }
+    // “小先生制”“监护人培训制”
+    if count >= 4
+        && content.ends_with('制')
+        && !["机制", "体制", "限制", "控制", "研制", "编制", "定制", "复制"]
+            .iter()
+            .any(|word| content.ends_with(word))
+    {
+        return Some(("mechanism/named-quoted", Some((quote.end - "制".len(), quote.end))));
     }
     if text[quote.close..].starts_with("为主题") {
         return Some(("mechanism/named-theme", None));

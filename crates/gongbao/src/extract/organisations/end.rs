@@ -186,6 +186,10 @@ pub(super) fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behi
         || (suffix == "办" && behind.starts_with(|c: char| is_han(c) && !"印组等主和与、会".contains(c)))
         || (suffix == "队" && behind.starts_with('伍'))
         || (suffix == "团" && behind.starts_with(['员', '结', '体', '委', '队', '长']))
+        || (suffix == "社" && behind.starts_with('区'))
+        || (suffix == "所"
+            && !"易务究出".contains(before)
+            && behind.starts_with(|c| "取作做需能得说具获付致涉谓属提带导引想急".contains(c)))
         || (suffix == "石化" && behind.starts_with(['产', '工', '基', '园', '行']))
         || (suffix == "会" && behind.starts_with(['议', '展', '员', '场', '同', '计', '商', '精', '上']))
         || (suffix == "站" && behind.starts_with('点'))

@@ -156,8 +156,10 @@ pub(super) fn at(
         return Some(body);
     }
     if let Some((length, row)) = organisation_bodies().longest_after(opening, rest)
-        && row.column(1) == "bare"
+        && (row.column(1) == "bare" || begins && row.key().ends_with(['局', '院']) && further(text, signs, at + length) > at + length)
         && !before.is_some_and(|c| NOT_BARE.has(c))
+        // 农村党支部, 示范村党支部: the village belongs to the word before it.
+        && (begins || !row.key().starts_with('村') || !before.is_some_and(|c| is_han(c) && !"任在由和与从向对到被".contains(c)))
         && !is_cut(&rest[length..])
         // 新建妇联组织: the sort of body, and none of them.
         && !(matches!(row.key(), "妇联" | "工会") && before.is_some_and(is_han) && rest[length..].starts_with("组织"))
@@ -216,6 +218,17 @@ fn placed(text: &str, signs: &Signs, at: usize, chain: &Chain) -> Option<Body> {
             text[at..behind].trim_start_matches(PARTIES[0]).trim_start_matches(PARTIES[1]).to_owned(),
         ),
         ..Body::new(at, end, "organisation/placed")
+    })
+}
+
+/// The body of the village that stands from `start` to `end`: 双街村党支部, 双街村中心小学.
+pub(super) fn of_village(text: &str, signs: &Signs, start: usize, end: usize) -> Option<Body> {
+    let behind = body(text, signs, end, 4, true)?;
+    Some(Body {
+        name: Some(text[start..behind].to_owned()),
+        level: Some(Level::Village.as_str()),
+        place: Some(text[start..end].to_owned()),
+        ..Body::new(start, behind, "organisation/village")
     })
 }
 

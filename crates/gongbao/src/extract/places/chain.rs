@@ -141,8 +141,9 @@ impl Home {
                 return Some(Chain { bounded: !mine, ..chain });
             }
         }
-        if above.is_none()
-            && let Some((length, row)) = places_former().longest_after(opening, rest)
+        // 徐州市铜山县: what was a place in a larger one, or by itself.
+        if let Some((length, row)) = places_former().longest_after(opening, rest)
+            && above.is_none_or(|above| above.level < Level::of_code(row.column(1)))
             && row.key().chars().count() > 2
             && !is_other_word(rest, length)
         {

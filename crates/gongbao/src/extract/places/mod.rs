@@ -12,7 +12,7 @@ mod village;
 pub(super) use chain::Chain;
 pub(super) use home::{Home, Town};
 pub(super) use level::{Level, parent};
-pub(super) use village::{VILLAGE, village};
+pub(super) use village::{VILLAGE, is_village_alone, village};
 
 /// The code and the level of a place by its full name or short form; the code only if one place alone has the name.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Villages, communities and groups of them, which no list has: by their form.
 
-use crate::extract::lexis::{CharSet, is_han};
+use crate::extract::lexis::{CharSet, is_han, is_word};
 
 /// Characters that no name of a village holds before its last.
 const NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
@@ -27,6 +27,31 @@ pub(in crate::extract) fn village(rest: &str) -> Option<usize> {
     let length = length?;
     Some(length + group(&rest[length..]))
 }
+
+/// Whether the village or community of that length is a name without anything beside it: 双街村, but not 贫困村, 行政村,
+/// 老城区社区. What stands before its last word is no word of the language.
+pub(in crate::extract) fn is_village_alone(rest: &str, length: usize) -> bool {
+    let name = &rest[..length];
+    let (own, other) = match name.strip_suffix("社区") {
+        Some(own) => (own, "矫治化型警"),
+        None => (&name[..length - '村'.len_utf8()], "民级镇落庄寨医居干道办里内中头口容史规两集组"),
+    };
+    let chars: Vec<char> = own.chars().collect();
+    let free = match chars[..] {
+        [_, _] => !is_word(own),
+        [one, two, three] => {
+            let words = [[one, two], [two, three]];
+            words.iter().all(|pair| !is_word(&pair.iter().collect::<String>())) && !is_word(own)
+        }
+        _ => false,
+    };
+    free && !chars.iter().any(|&c| NOT_ALONE.has(c)) && !rest[length..].starts_with(|c| other.contains(c))
+}
+
+/// Characters that describe a village and name none.
+const NOT_ALONE: CharSet = CharSet::new(
+    "我你他她它们每某其这那哪个户人村社所有级类型化员民穷富困弱空老旧示范点试国省州街道路和与及或到把将使让给就也都还能可不无年月日时名之城边山区地整推进入驻走访渔外指配优强选建抓帮",
+);
 
 /// 8组, 二组, 第三村民小组 behind a village.
 fn group(rest: &str) -> usize {

@@ -91,7 +91,9 @@ fn numbered(body: &Body<'_>, index: usize, line: TextSpan, sentences: &[TextSpan
         // A heading with a full stop has its text below it; an item of a list has the next item.
         let below = body.lines.get(index + 1).map(|line| numbering::number(line.of(body.text)));
         let headed = below.is_some_and(|below| below.is_none_or(|below| below.style > number.style));
-        return headed.then(|| heading(Some(rest), false));
+        // 1.周启明，男，汉族，中共党员: what is said of a person is none.
+        let person = ["，男，", "，女，"].iter().any(|mark| words.contains(mark));
+        return (headed && !person).then(|| heading(Some(rest), false));
     }
     // Numbers in a row without a text between them are a list; in a table the cells follow.
     let near = |step: isize| {

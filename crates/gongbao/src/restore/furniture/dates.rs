@@ -6,9 +6,9 @@ use jiff::civil::Date;
 pub(in crate::restore) fn date(text: &str) -> Option<(Date, usize)> {
     let mut scan = Scan { rest: text };
     let year = scan.number(4)?;
-    let sign = scan.sign(&['-', '/', '.', '年', '－', '—', '／'])?;
+    let sign = scan.sign(&['-', '/', '.', '年', '－', '—', '／', '．'])?;
     let month = scan.number(2)?;
-    scan.sign(if sign == '年' { &['月'] } else { &['-', '/', '.', '－', '—', '／'] })?;
+    scan.sign(if sign == '年' { &['月'] } else { &['-', '/', '.', '－', '—', '／', '．'] })?;
     let day = scan.number(2)?;
     if sign == '年' {
         scan.sign(&['日', '号', '號'])?;
@@ -17,19 +17,30 @@ pub(in crate::restore) fn date(text: &str) -> Option<(Date, usize)> {
     (1949..2100).contains(&year).then(|| (date, text.len() - scan.time().len()))
 }
 
+/// The value of a digit, of either width.
+fn digit(c: char) -> Option<i16> {
+    let of = |zero: char| {
+        i16::try_from(u32::from(c).checked_sub(u32::from(zero))?).ok().filter(|value| *value < 10)
+    };
+    of('0').or_else(|| of('０'))
+}
+
 struct Scan<'t> {
     rest: &'t str,
 }
 
 impl<'t> Scan<'t> {
     fn number(&mut self, most: usize) -> Option<i16> {
-        let length = self.rest.bytes().take_while(u8::is_ascii_digit).count();
-        if length == 0 || length > most || most == 4 && length != 4 {
-            return None;
+        let (mut number, mut length) = (0, 0);
+        // The page may have its digits in full width still.
+        while let Some(digit) = self.rest.chars().next().and_then(digit) {
+            if length == most {
+                return None;
+            }
+            (number, length) = (10 * number + digit, length + 1);
+            self.rest = &self.rest[self.rest.chars().next().map_or(0, char::len_utf8)..];
         }
-        let (number, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        number.parse().ok()
+        (length > 0 && (most != 4 || length == 4)).then_some(number)
     }
 
     fn sign(&mut self, signs: &[char]) -> Option<char> {

@@ -28,7 +28,7 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
     }
     // Without a colon only a date can be one.
     let colon = memchr::memchr(b':', line.as_bytes()).is_some() || line.contains('：') || line.contains('﹕');
-    if !colon && !line.contains(|c: char| c.is_ascii_digit()) {
+    if !colon && !line.contains(char::is_numeric) {
         return false;
     }
     let mut rest = line.trim_start_matches(framing);
@@ -112,8 +112,11 @@ fn field(text: &str) -> Option<(Field<'_>, &str)> {
         .char_indices()
         .find(|&(at, c)| {
             // 时间:2018-06-18浏览:4314次来源:某报: behind a number the next label needs no blank.
-            let counted = body[..at].ends_with(|c: char| c.is_ascii_digit() || c == '次');
-            counted && label(&body[at..]).is_some()
+            let counted = body[..at].ends_with(|c: char| c.is_numeric() || c == '次');
+            let dated = |(length, kind, _): (usize, &str, &str)| {
+                counted || kind == "published" && date(body[at + length..].trim_start()).is_some()
+            };
+            label(&body[at..]).is_some_and(dated)
                 || (at == 0 || framing(c)) && {
                     let next = body[at..].trim_start_matches(framing);
                     next.len() < body.len() - at && label(next).is_some()

@@ -18,7 +18,7 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
         return None;
     }
     let bare = line.trim_start_matches(bullet);
-    if bare.trim().is_empty() || is_markup(bare) || outside && is_scrap(bare) {
+    if bare.trim().is_empty() || is_markup(bare) || is_picture(bare) || outside && is_scrap(bare) {
         return Some("markup");
     }
     if is_buttons(bare, outside) || is_path(bare) || outside && is_tools(bare) {
@@ -75,6 +75,16 @@ fn is_markup(line: &str) -> bool {
         rest = tag[end + 1..].trim_start();
     }
     rest.is_empty()
+}
+
+/// DSC0012.jpg, QQ图片(600x359).png: the file of a picture, where the page showed it.
+fn is_picture(line: &str) -> bool {
+    const FILES: [&str; 4] = [".jpg", ".png", ".gif", ".jpeg"];
+    const LONGEST: usize = 60;
+    line.len() <= LONGEST && {
+        let at = line.rfind('.').unwrap_or(line.len());
+        at > 0 && FILES.iter().any(|file| line[at..].eq_ignore_ascii_case(file))
+    }
 }
 
 /// A sign or two alone on a line: the frame of a box, a blank that was lost.

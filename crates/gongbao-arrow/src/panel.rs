@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{Schema, SchemaRef};
-use gongbao::fact::Bound;
+use gongbao::extract::places::{full_name, lookup};
+use gongbao::fact::{Bound, Role};
 use gongbao::view::{DetailView, FactView, FigureView, MetaView};
 use gongbao::{Certainty, Report};
 use rust_decimal::Decimal;
@@ -178,7 +179,7 @@ impl Panel {
         meta: &MetaView<'_>,
         doc: Option<&str>,
     ) {
-        let (place, place_code) = place(figure.scope, meta);
+        let (place, place_code) = place(figure, meta);
         let key = Key {
             indicator,
             place: if self.query.by_place { place.map(str::to_owned) } else { None },
@@ -270,10 +271,12 @@ fn rank((certainty, rounded): (Certainty, bool)) -> (u8, bool) {
     (certainty, rounded)
 }
 
-/// The place that a figure speaks of, and its code: the report's own, unless the figure says otherwise (全国).
-fn place<'a>(scope: Option<&'a str>, meta: &MetaView<'a>) -> (Option<&'a str>, Option<&'a str>) {
-    let own = meta.place.map(|place| (Some(place.name.as_str()), place.code.as_deref())).unwrap_or_default();
-    let Some(scope) = scope else { return own };
+/// The place that a figure speaks of, and its code: the report's own, unless the figure names another. Places stand under
+/// their full names, so that two reports on 宁夏 and 宁夏回族自治区 meet. Of a rank the scope is what it was ranked in.
+fn place<'a>(figure: &FigureView<'a>, meta: &MetaView<'a>) -> (Option<&'a str>, Option<&'a str>) {
+    let full = |name: &'a str| full_name(name).unwrap_or(name);
+    let own = meta.place.map(|place| (Some(full(&place.name)), place.code.as_deref())).unwrap_or_default();
+    let Some(scope) = figure.scope.filter(|_| figure.role != Role::Rank) else { return own };
     let mut rest = scope.chars();
     let ours = matches!(rest.next(), Some('全' | '我' | '本'))
         && matches!(
@@ -281,7 +284,13 @@ fn place<'a>(scope: Option<&'a str>, meta: &MetaView<'a>) -> (Option<&'a str>, O
             Some('省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '镇' | '乡' | '村' | '校')
         )
         && rest.next().is_none();
-    if ours || own.0.is_some_and(|own| own.starts_with(scope)) { own } else { (Some(scope), None) }
+    if ours || own.0.is_some_and(|own| own.starts_with(scope)) {
+        return own;
+    }
+    match scope {
+        "全国" | "我国" => (Some("全国"), None),
+        _ => (Some(full(scope)), lookup(scope).and_then(|(code, _)| code)),
+    }
 }
 
 /// The year that a figure speaks of: the one it names, or the one that its report looks back on; for a target the
@@ -354,5 +363,36 @@ mod tests {
         ] {
             assert_eq!(year_of(time, status, &meta), year, "{time:?} {status}");
         }
+    }
+
+    #[test]
+    fn two_reports_on_a_place_meet_under_its_full_name() {
+        let query = PanelQuery {
+            indicators: vec!["地区生产总值".into()],
+            statuses: vec![],
+            roles: vec![],
+            by_place: true,
+            by_year: false,
+            by_doc: false,
+        };
+        let place_of = |text: &str| {
+            let report = gongbao::analyze(text);
+            let mut panel = Panel::new(query.clone(), report.fingerprint());
+            panel.append(&report).unwrap();
+            let cells: Vec<_> =
+                panel.cells.iter().map(|(key, kept)| (key.place.clone(), kept.place_code.clone())).collect();
+            assert_eq!(cells.len(), 1, "{text}");
+            cells[0].clone()
+        };
+        let ningxia = (Some("宁夏回族自治区".to_owned()), Some("640000".to_owned()));
+        for text in [
+            "宁夏2025年政府工作报告\n2024年，全区地区生产总值增长5.4%。",
+            "宁夏回族自治区2024年政府工作报告\n2023年，全区地区生产总值增长6.6%。",
+            "宁夏2025年政府工作报告\n2024年，地区生产总值增速居全国第4位。",
+        ] {
+            assert_eq!(place_of(text), ningxia, "{text}");
+        }
+        let other = place_of("宁夏2025年政府工作报告\n2024年，全国粮食产量增长5%，中卫地区生产总值增长6%。");
+        assert_eq!(other, (Some("中卫市".to_owned()), Some("640500".to_owned())));
     }
 }

@@ -17,9 +17,27 @@ pub(super) use village::{VILLAGE, is_village_alone, village};
 /// The code and the level of a place by its full name or short form; the code only if one place alone has the name.
 #[must_use]
 pub fn lookup(name: &str) -> Option<(Option<&'static str>, &'static str)> {
-    let home = Home::default();
-    let chain = home.chain(name, 0).filter(|chain| chain.end == name.len())?;
+    let chain = known(name)?;
     Some((chain.code, chain.level.as_str()))
+}
+
+/// The full name of a place by any of its names: 宁夏 is 宁夏回族自治区; none unless one place alone has the name.
+///
+/// ```
+/// use gongbao::extract::places::full_name;
+///
+/// assert_eq!(full_name("宁夏"), Some("宁夏回族自治区"));
+/// assert_eq!(full_name("一批学校"), None);
+/// ```
+#[must_use]
+pub fn full_name(name: &str) -> Option<&'static str> {
+    let chain = known(name)?;
+    chain.code.and(chain.name)
+}
+
+/// The place that a whole text is the name of.
+fn known(name: &str) -> Option<Chain> {
+    Home::default().chain(name, 0).filter(|chain| chain.end == name.len())
 }
 
 #[cfg(test)]

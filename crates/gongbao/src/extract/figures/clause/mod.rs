@@ -56,6 +56,8 @@ pub(super) struct Reader<'d> {
     document: &'d Document<'d>,
     times: Spans,
     holders: Spans,
+    /// The places among them.
+    places: Spans,
     persons: Spans,
     /// What the sentence at hand holds.
     skim: Skim<'d>,
@@ -132,6 +134,7 @@ impl<'d> Reader<'d> {
             document,
             times: Spans::new(super::of_kind(found, &[Kind::Time])),
             holders: Spans::new(super::of_kind(found, &[Kind::Organisation, Kind::Place])),
+            places: Spans::new(super::of_kind(found, &[Kind::Place])),
             persons: Spans::new(super::of_kind(found, &[Kind::Person])),
             skim: Skim::new(document.text, document.signs),
             verbs: Vec::new(),
@@ -154,7 +157,7 @@ impl<'d> Reader<'d> {
         let text = self.text;
         let sentence = self.sentence(quantity);
         self.skim.read(sentence.index, sentence.start..sentence.end);
-        for spans in [&mut self.times, &mut self.holders, &mut self.persons] {
+        for spans in [&mut self.times, &mut self.holders, &mut self.places, &mut self.persons] {
             spans.go_on(sentence.start..sentence.end);
         }
         let clause = self.clause(quantity, sentence);

@@ -416,7 +416,33 @@ impl Reader<'_> {
         let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各'])
             && head.starts_with("全国")
             || self.placed(phrase.start + length);
-        (length > 0 && !first).then(|| TextSpan::new(phrase.start, phrase.start + length))
+        if length == 0 {
+            return self.named(phrase);
+        }
+        (!first).then(|| TextSpan::new(phrase.start, phrase.start + length))
+    }
+
+    /// The places that a phrase begins with, before what is counted there: 江苏粮食产量, 襄阳、宜昌工业增加值.
+    fn named(&self, phrase: &Range<usize>) -> Option<TextSpan> {
+        let mut end = phrase.start;
+        let mut from = phrase.start;
+        for place in self.places.beginning(phrase.start) {
+            let body =
+                || self.holders.beginning(from).first().is_some_and(|holder| holder.end() > place.end());
+            if place.start() != from || place.end() > phrase.end || body() {
+                break;
+            }
+            end = place.end();
+            let joint =
+                self.text[end..phrase.end].chars().next().filter(|c| matches!(c, '、' | '和' | '与' | '及'));
+            from = end + joint.map_or(1, char::len_utf8);
+        }
+        // A place alone is no clause, 杭州等市 are more than are named, and 深圳至江门铁路 is none of them.
+        let rest = &self.text[end..phrase.end];
+        let alone =
+            rest.chars().take(2).filter(|c| !matches!(c, '等' | '的' | '、' | '至' | '—')).count() < 2;
+        let person = || self.persons.beginning(end).first().is_some_and(|person| person.start() == end);
+        (end > phrase.start && !alone && !person()).then(|| TextSpan::new(phrase.start, end + zone(rest)))
     }
 
     /// Whether a place taken among a whole is told: 全省排位第8, 全国第一.
@@ -448,6 +474,25 @@ impl Reader<'_> {
             (length > 0).then(|| TextSpan::new(at, at + length))
         })
     }
+}
+
+/// The length of what makes a zone of the place before it: 宿迁经开区, 成都平原经济区; 0 without.
+fn zone(rest: &str) -> usize {
+    const ZONES: Words = Words::new(&[
+        "开发区",
+        "高新区",
+        "经开区",
+        "新区",
+        "园区",
+        "经济区",
+        "试验区",
+        "示范区",
+        "保税区",
+        "综保区",
+        "自贸区",
+    ]);
+    let near = rest.char_indices().take(12).find(|(_, c)| *c == '区').map_or(0, |(at, c)| at + c.len_utf8());
+    if ZONES.end(&rest[..near]) { near } else { 0 }
 }
 
 /// Whether a mark ends a clause.

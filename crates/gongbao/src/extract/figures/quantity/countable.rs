@@ -201,7 +201,9 @@ impl Scan<'_> {
         let arabic = number.form == Form::Arabic;
         let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
         length > unit.len()
-            && (!arabic || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所', '折', '周']))
+            && (!arabic
+                || row.key() == "台阶" // 迈上1200亿台阶
+                || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所', '折', '周']))
     }
 
     /// Whether a Chinese numeral without a unit is an amount: 三百万, 二十一万亿, at the end of its phrase.

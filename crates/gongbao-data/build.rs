@@ -68,8 +68,24 @@ fn main() {
     let words = costs_of_words();
     fs::write(out.join("words.slots"), word::stored(&words)).expect("a writable OUT_DIR");
     fs::write(out.join("words.filter"), word::filter(&words)).expect("a writable OUT_DIR");
-    let firsts = |table| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
+    let firsts = |table: &str| rows(table).iter().filter_map(|row| row.chars().next()).collect::<Vec<char>>();
     chars::scripts(&out, &firsts("opencc_ts_characters.tsv"), &firsts("opencc_st_characters.tsv"));
+    let sets = [
+        ("frequent", &["common_characters.tsv"][..]),
+        ("furniture", &["page_notices.tsv", "injected_words.tsv", "imprint_words.tsv"]),
+        (
+            "turning",
+            &[
+                "mainland.tsv",
+                "opencc_ts_phrases.tsv",
+                "opencc_ts_characters.tsv",
+                "opencc_ts_characters_ext.tsv",
+            ],
+        ),
+    ];
+    for (name, tables) in sets {
+        chars::put(&out, name, tables.iter().flat_map(|table| firsts(table)));
+    }
     fs::write(out.join("version"), format!("{:08x}", hash.0 as u32)).expect("a writable OUT_DIR");
 }
 

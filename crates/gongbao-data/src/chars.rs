@@ -18,10 +18,30 @@ pub static COMMON: CharSet = stored!("common");
 pub static TRADITIONAL: CharSet = stored!("traditional");
 /// Characters that only Simplified text has.
 pub static SIMPLIFIED: CharSet = stored!("simplified");
+/// The characters that official Chinese is mostly made of: `common_characters.tsv`.
+pub static FREQUENT: CharSet = stored!("frequent");
+/// Characters that turn from Traditional to Simplified, and those that a phrase begins with that does.
+pub static TURNING: CharSet = stored!("turning");
+/// Characters that a word begins with which tells of the page wherever in a line it stands: of a notice, of advertising,
+/// of an imprint.
+pub static FURNITURE: CharSet = stored!("furniture");
 /// Common characters that do not tell of Traditional text: nearly all of a clean report.
 pub static PLAIN: CharSet = COMMON.without(&TRADITIONAL);
 
 impl CharSet {
+    /// The characters of a text, for the few that a rule looks for.
+    #[must_use]
+    pub const fn of(text: &str) -> Self {
+        let (bytes, mut words, mut at) = (text.as_bytes(), [0; WORDS], 0);
+        while at < bytes.len() {
+            assert!(bytes[at] >> 4 == 0xE, "a character of three bytes");
+            let word = (bytes[at] as usize & 0x0F) << 6 | (bytes[at + 1] as usize & 0x3F);
+            words[word] |= 1 << (bytes[at + 2] & 0x3F);
+            at += 3;
+        }
+        Self(words)
+    }
+
     const fn load(stored: &[u8; WORDS * 8]) -> Self {
         let mut words = [0; WORDS];
         let mut at = 0;
@@ -74,6 +94,28 @@ mod tests {
             c.encode_utf8(&mut bytes);
             assert_eq!(PLAIN.has(c), PLAIN.has_bytes(bytes), "{c}");
             assert_eq!(PLAIN.has(c), COMMON.has(c) && !TRADITIONAL.has(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_set_of_a_text() {
+        static SET: CharSet = CharSet::of("关工，");
+        for c in "关工委，。a".chars() {
+            assert_eq!(SET.has(c), "关工，".contains(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn what_begins_a_phrase_may_turn() {
+        let tables = [
+            crate::mainland(),
+            crate::opencc_ts_phrases(),
+            crate::opencc_ts_characters(),
+            crate::opencc_ts_characters_ext(),
+        ];
+        for row in tables.into_iter().flat_map(crate::Table::rows) {
+            let first = row.key().chars().next().unwrap();
+            assert!(first as u32 > 0xFFFF || first.len_utf8() == 3 && TURNING.has(first), "{first}");
         }
     }
 

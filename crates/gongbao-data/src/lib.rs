@@ -86,6 +86,8 @@ tables! {
     common_characters = "common_characters";
     /// Named character references of HTML: the name behind the ampersand, its code points in hexadecimal.
     entities = "entities";
+    /// Words of the imprint of a site: word, `mark` or `owner`.
+    imprint_words = "imprint_words";
     /// Words of advertising injected into pages: word, weight.
     injected_words = "injected_words";
     /// Labels of what a page says around a report: label, field, weight.

@@ -1,6 +1,6 @@
 //! Lines of labels and values: 发布日期：2024-01-08 浏览次数：519次 来源：某报.
 
-use gongbao_data::{Row, Table, page_labels};
+use gongbao_data::{Opening, Row, Table, page_labels};
 use jiff::civil::Date;
 
 use super::{Place, dates::date};
@@ -26,16 +26,20 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
     if line.len() > LONGEST {
         return false;
     }
-    // Without a colon only a date can be one.
-    let colon = memchr::memchr(b':', line.as_bytes()).is_some() || line.contains('：') || line.contains('﹕');
-    if !colon && !line.contains(char::is_numeric) {
+    let mut rest = line.trim_start_matches(framing);
+    let begins = date(rest);
+    // Most lines are none by their first word.
+    if begins.is_none() && label(rest).is_none() {
         return false;
     }
-    let mut rest = line.trim_start_matches(framing);
+    // Without a colon only a date can be one.
+    if !line.contains(|c: char| matches!(c, ':' | '：' | '﹕') || c.is_numeric()) {
+        return false;
+    }
     let mut found = Vec::new();
     let mut day = None;
     // Some pages begin with a date that has no label.
-    if let Some((date, length)) = date(rest).filter(|_| !line.contains('年')) {
+    if let Some((date, length)) = begins.filter(|_| !line.contains('年')) {
         day = Some(date);
         rest = rest[length..].trim_start_matches(framing);
         if rest.is_empty() {
@@ -76,7 +80,10 @@ pub(super) fn framing(c: char) -> bool {
 pub(super) fn labelled<'a>(table: &'a Table, text: &str) -> Option<(usize, Row<'a>)> {
     const MOST: usize = 8;
     table.longest(text).or_else(|| {
-        if !text.chars().take(MOST).any(char::is_whitespace) {
+        // Most texts begin like no label, with or without the blanks.
+        let mut letters = text.chars().filter(|c| !c.is_whitespace());
+        let opening = Opening::new(letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
+        if !table.may_begin(opening) || !text.chars().take(MOST).any(char::is_whitespace) {
             return None;
         }
         let (mut joined, mut ends) = (String::new(), Vec::new());

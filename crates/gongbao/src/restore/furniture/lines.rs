@@ -1,7 +1,8 @@
 //! What a single line is taken for.
 
-use gongbao_data::{injected_words, page_notices, page_paths, page_words};
+use gongbao_data::{page_paths, page_words};
 
+use super::signs::{ARROW, BRACKET, DIGIT, LETTER, POINT, Signs};
 use super::{Place, dates::date, fields::fields, fields::labelled};
 use crate::restore::Page;
 
@@ -21,10 +22,11 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if bare.trim().is_empty() || is_markup(bare) || is_picture(bare) || outside && is_scrap(bare) {
         return Some("markup");
     }
-    if is_buttons(bare, outside) || is_path(bare) || outside && is_tools(bare) {
-        return Some("navigation");
-    }
-    if outside && is_neighbour(bare) {
+    let signs = Signs::of(bare);
+    if is_buttons(bare, outside)
+        || is_path(bare, signs)
+        || outside && (signs.has(BRACKET) && is_tools(bare) || is_neighbour(bare))
+    {
         return Some("navigation");
     }
     // ◆单位简介 is a heading.
@@ -32,25 +34,28 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if place == Place::Head && (is_menu(bare) || item && is_menu_item(bare)) {
         return Some("navigation");
     }
-    if outside && is_notice(bare) {
+    if outside && signs.notice {
         return Some("notice");
     }
-    if is_watermark(bare) {
+    if signs.has(POINT) && is_watermark(bare) {
         return Some("advertising");
     }
     if outside && reprinted(bare, page)
         || fields(bare, place, page)
-        || place == Place::Head && (stamped(bare, page) || addressed(bare, page) || is_sheet(bare))
+        || place == Place::Head
+            && (signs.has(DIGIT) && stamped(bare, page)
+                || signs.has(LETTER) && addressed(bare, page)
+                || is_sheet(bare))
     {
         return Some("metadata");
     }
-    if place == Place::Foot && is_attachment(bare) {
+    if place == Place::Foot && signs.has(POINT) && is_attachment(bare) {
         return Some("attachment");
     }
-    if outside && is_injected(bare) {
+    if outside && signs.advertising {
         return Some("advertising");
     }
-    (outside && is_imprint(bare)).then_some("imprint")
+    (outside && is_imprint(bare, signs)).then_some("imprint")
 }
 
 fn bullet(c: char) -> bool {
@@ -112,7 +117,7 @@ pub(super) fn is_buttons(line: &str, outside: bool) -> bool {
 }
 
 /// 首页 » 工作交流 » 正文: short parts between arrows, beginning at the front page, or 当前位置： before them.
-fn is_path(line: &str) -> bool {
+fn is_path(line: &str, signs: Signs) -> bool {
     const LONGEST_PART: usize = 30;
     let arrows = ['»', '›', '>', '＞', '→', '»', '▷', '》'];
     let begins = page_paths().longest(line).map(|(length, row)| (length, row.column(1)));
@@ -122,16 +127,19 @@ fn is_path(line: &str) -> bool {
         None => (line, false),
     };
     let last = |word: &str| page_paths().get(word.trim()).is_some_and(|row| row.column(1) == "last");
+    let ends = || signs.has(ARROW) && rest.rsplit(arrows).next().is_some_and(last);
+    if !(sure || ends()) {
+        return false;
+    }
     let parts: Vec<&str> = rest.split(arrows).collect();
     let short = parts.iter().all(|part| part.chars().count() <= LONGEST_PART && !part.contains(['。', '，']));
-    let ends = parts.last().is_some_and(|word| last(word));
-    short && (sure && (parts.len() > 1 || rest.starts_with(['：', ':'])) || parts.len() > 2 && ends)
+    short && (sure && (parts.len() > 1 || rest.starts_with(['：', ':'])) || parts.len() > 2 && ends())
 }
 
 /// 上一篇：某镇召开会议: the article beside this one.
 fn is_neighbour(line: &str) -> bool {
     const LONGEST: usize = 80;
-    let words = [
+    const WORDS: [&str; 13] = [
         "上一篇",
         "下一篇",
         "上一条",
@@ -146,7 +154,11 @@ fn is_neighbour(line: &str) -> bool {
         "下一則",
         "後一篇",
     ];
-    let title = words.iter().find_map(|word| line.trim_start_matches(['【', '[']).strip_prefix(word));
+    let bare = line.trim_start_matches(['【', '[']);
+    if !bare.starts_with(['上', '下', '前', '后', '後']) {
+        return false;
+    }
+    let title = WORDS.iter().find_map(|word| bare.strip_prefix(word));
     title.is_some_and(|title| {
         title.trim_start_matches(['】', ']', ' ']).starts_with([':', '：'])
             && title.chars().count() <= LONGEST
@@ -206,7 +218,8 @@ fn addressed(line: &str, page: &mut Page) -> bool {
 fn is_menu(line: &str) -> bool {
     const LONGEST_NAME: usize = 30;
     let mut names = line.split_whitespace();
-    matches!(names.next(), Some("首页" | "首頁" | "网站首页"))
+    line.starts_with(['首', '网'])
+        && matches!(names.next(), Some("首页" | "首頁" | "网站首页"))
         && names.clone().count() > 1
         && names.all(|name| name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '：']))
 }
@@ -223,6 +236,9 @@ fn reprinted(line: &str, page: &mut Page) -> bool {
     const LONGEST_NAME: usize = 30;
     let words =
         ["本文转自", "本文轉自", "本文来自", "本文來自", "转自", "轉自", "转载自", "轉載自", "稿件来源于"];
+    if !line.starts_with(['本', '转', '轉', '稿']) {
+        return false;
+    }
     let Some(name) = words.iter().find_map(|word| line.strip_prefix(word)) else { return false };
     let Some(name) = name.trim_start().strip_prefix([':', '：']) else { return false };
     let name = name.trim();
@@ -233,24 +249,6 @@ fn reprinted(line: &str, page: &mut Page) -> bool {
         page.origin = page.origin.take().or_else(|| Some(name.to_owned()));
     }
     true
-}
-
-/// Advertising put in by others: three of its words, one of them beyond doubt.
-fn is_injected(line: &str) -> bool {
-    let (mut hits, mut strong) = (0, false);
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let step = match injected_words().longest(rest) {
-            Some((length, row)) => {
-                hits += 1;
-                strong |= row.column(1) == "strong";
-                length
-            }
-            None => c.len_utf8(),
-        };
-        rest = &rest[step..];
-    }
-    strong && hits >= 3
 }
 
 /// 2026年预算公开表.xlsx: a file to be fetched.
@@ -268,7 +266,10 @@ fn is_attachment(line: &str) -> bool {
 fn is_watermark(line: &str) -> bool {
     const LONGEST: usize = 60;
     const NAME: usize = 8;
-    let Some(at) = line.find("www.").filter(|_| line.len() <= LONGEST) else { return false };
+    if line.len() > LONGEST {
+        return false;
+    }
+    let Some(at) = line.find("www.") else { return false };
     let address = line[at..].trim_end_matches(['/', ')', '）', ']', ' ']);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/');
     let name = line[..at].trim();
@@ -277,32 +278,18 @@ fn is_watermark(line: &str) -> bool {
         && !name.contains(|c: char| "：:，,。；".contains(c) || c.is_ascii())
 }
 
-/// 如有侵权，请联系我们: what a site or a crawler says of the page.
-fn is_notice(line: &str) -> bool {
-    line.char_indices().any(|(at, _)| page_notices().longest(&line[at..]).is_some())
-}
-
 /// 版权所有, ICP备, 公网安备: who runs the page.
-fn is_imprint(line: &str) -> bool {
-    let marks = [
-        "ICP备",
-        "ICP備",
-        "公网安备",
-        "公網安備",
-        "网站标识码",
-        "網站標識碼",
-        "Copyright",
-        "All Rights Reserved",
-    ];
-    let owner = ["版权所有", "版權所有"];
-    marks.iter().any(|mark| line.contains(mark))
-        || owner.iter().any(|word| line.contains(word)) && !line.contains(['。', '，'])
-        || line.starts_with(['©', '®'])
+fn is_imprint(line: &str, signs: Signs) -> bool {
+    signs.imprint || signs.owner && !line.contains(['。', '，']) || line.starts_with(['©', '®'])
 }
 
 /// Where the date begins that a line ends with, as the items of a list of articles do.
 pub(super) fn date_ends(line: &str) -> Option<usize> {
     let inner = line.trim_end_matches([']', '】', ')', '）']);
+    let ends = |c: char| matches!(c, '0'..='9' | '０'..='９' | '日' | '号' | '號' | '分');
+    if !inner.ends_with(ends) {
+        return None;
+    }
     // Long enough for 2023年12月19日 18:23:00.
     let from = inner.char_indices().rev().take(22).map(|(at, _)| at);
     from.filter(|&at| inner.is_char_boundary(at) && !inner[..at].ends_with(|c: char| c.is_ascii_digit()))

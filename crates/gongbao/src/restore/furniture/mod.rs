@@ -13,6 +13,7 @@ mod fields;
 mod licence;
 mod lines;
 mod related;
+mod signs;
 
 pub(super) use dates::date;
 pub(super) use fields::fields;
@@ -45,6 +46,8 @@ struct Line {
     whole: Range<usize>,
     /// What it was taken for.
     reason: Option<&'static str>,
+    /// Whether it was read as a line below the last paragraph, which finds whatever one between paragraphs may be.
+    judged: bool,
     /// What of it stays nevertheless.
     kept: Option<Range<usize>>,
 }
@@ -94,7 +97,7 @@ fn lines(text: &str) -> Vec<Line> {
         let start = at + (whole.len() - whole.trim_start().len());
         let line = start..start + whole.trim().len();
         if !line.is_empty() {
-            lines.push(Line { range: line, whole: at..end, reason: None, kept: None });
+            lines.push(Line { range: line, whole: at..end, reason: None, judged: false, kept: None });
         }
         at = end;
     }
@@ -128,7 +131,8 @@ fn is_paragraph(line: &str) -> bool {
 }
 
 fn judge(text: &str, line: &mut Line, place: Place, page: &mut Page) {
-    if line.reason.is_none() {
+    if line.reason.is_none() && !line.judged {
+        line.judged = place == Place::Foot;
         line.reason = lines::reason(&text[line.range.clone()], place, page);
     }
 }

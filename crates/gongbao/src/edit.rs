@@ -329,29 +329,54 @@ impl<'s> Draft<'s> {
         if patches.is_empty() {
             return;
         }
-        let mut next = String::with_capacity(self.text.len() + patches.inserted.len());
-        let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len() + patches.len());
-        let old = std::mem::take(&mut self.edits);
+        let (old, text) = (&self.edits, &*self.text);
+        let mut next = String::with_capacity(text.len() + patches.inserted.len());
+        let mut edits: Vec<Edit> = Vec::with_capacity(old.len() + patches.len());
         let (mut o, mut p) = (0, 0);
-        // Behind both: in the text of the moment and in the source.
+        // Behind both lists: in the text of the moment and in the source.
         let (mut mid, mut src) = (0, 0);
-        while o < old.len() || p < patches.items.len() {
-            // The next cluster: the earlier of both lists, and all that overlaps it in turn.
-            let old_first = match (old.get(o), patches.items.get(p)) {
-                (Some(edit), Some(patch)) => {
-                    (edit.text.start(), edit.text.end()) <= (patch.range.start, patch.range.end)
-                        || edit.text.end() <= patch.range.start
-                }
-                (Some(_), None) => true,
-                _ => false,
-            };
-            let (from_o, from_p) = (o, p);
-            let (start, mut end) = if old_first {
+        // So much of the text of the moment stands in the next one.
+        let mut copied = 0;
+        loop {
+            // The edits before the next patch stay as they are, and move with the text around them.
+            let patch = patches.items.get(p);
+            let until = patch.map_or(usize::MAX, |patch| patch.range.start);
+            while let Some(edit) = old.get(o).filter(|edit| edit.text.end() <= until) {
+                let moved = |at| next.len() + (at - copied);
+                let text = TextSpan::new(moved(edit.text.start()), moved(edit.text.end()));
+                edits.push(Edit { text, ..*edit });
+                (mid, src) = (edit.text.end(), edit.source.end());
                 o += 1;
-                (old[from_o].text.start(), old[from_o].text.end())
-            } else {
+            }
+            let Some(patch) = patch else { break };
+            let Range { start, end } = patch.range;
+            // Most patches meet no edit, and are one.
+            if old.get(o).is_none_or(|edit| edit.text.start() >= end) {
+                next.push_str(&text[copied..start]);
+                let (from, now) = (next.len(), &patches.inserted[patch.inserted.clone()]);
+                next.push_str(now);
+                let source = SourceSpan::new(src + (start - mid), src + (end - mid));
+                if source.of(self.source) != now {
+                    let text = TextSpan::new(from, next.len());
+                    edits.push(Edit { step, certainty: patch.certainty, source, text });
+                }
+                (mid, src, copied) = (end, source.end(), end);
                 p += 1;
-                (patches.items[from_p].range.start, patches.items[from_p].range.end)
+                continue;
+            }
+            // A cluster: the patch, or the edit that begins before it and reaches into it, and all that overlaps them
+            // in turn.
+            let (from_o, from_p) = (o, p);
+            let edit = old.get(o).map(|edit| (edit.text.start(), edit.text.end()));
+            let (start, mut end) = match edit.filter(|&edit| edit <= (start, end)) {
+                Some(edit) => {
+                    o += 1;
+                    edit
+                }
+                None => {
+                    p += 1;
+                    (start, end)
+                }
             };
             loop {
                 if let Some(edit) = old.get(o).filter(|edit| edit.text.start() < end) {
@@ -364,7 +389,7 @@ impl<'s> Draft<'s> {
                     break;
                 }
             }
-            next.push_str(&self.text[mid..start]);
+            next.push_str(&text[copied..start]);
             let source_start = src + (start - mid);
             // The source behind the cluster: the last old edit of it, and what stands unchanged after that.
             let source_end = match old[from_o..o].last() {
@@ -374,11 +399,11 @@ impl<'s> Draft<'s> {
             let text_start = next.len();
             let mut at = start;
             for patch in &patches.items[from_p..p] {
-                next.push_str(&self.text[at..patch.range.start]);
+                next.push_str(&text[at..patch.range.start]);
                 next.push_str(&patches.inserted[patch.inserted.clone()]);
                 at = patch.range.end;
             }
-            next.push_str(&self.text[at..end]);
+            next.push_str(&text[at..end]);
             if self.source[source_start..source_end] != next[text_start..] {
                 let first = old[from_o..o].first();
                 let certainty = old[from_o..o].iter().map(|edit| edit.certainty);
@@ -390,9 +415,9 @@ impl<'s> Draft<'s> {
                     text: TextSpan::new(text_start, next.len()),
                 });
             }
-            (mid, src) = (end, source_end);
+            (mid, src, copied) = (end, source_end, end);
         }
-        next.push_str(&self.text[mid..]);
+        next.push_str(&text[copied..]);
         self.text = Cow::Owned(next);
         self.edits = edits;
     }

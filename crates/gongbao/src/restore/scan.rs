@@ -70,7 +70,7 @@ impl Met {
     pub(super) fn after(self, text: &str, patches: &Patches) -> Option<Self> {
         /// What a character tells depends on no more bytes around it.
         const AROUND: usize = 6;
-        const DENSE: usize = 64;
+        const DENSE: usize = 24;
         if patches.len() * DENSE > text.len() {
             return None;
         }

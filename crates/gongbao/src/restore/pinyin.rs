@@ -155,9 +155,7 @@ fn stands_alone(text: &str, at: usize, behind: usize) -> bool {
 /// Whether a character is among the 3,755 common ones of GB 2312, in either script.
 fn common(char: char) -> bool {
     let simplified = TO_SIMPLIFIED.chars.get(char).unwrap_or(char);
-    let mut buffer = [0; 4];
-    let (bytes, _, lost) = encoding_rs::GBK.encode(simplified.encode_utf8(&mut buffer));
-    matches!((&*bytes, lost), (&[0xB0..=0xD7, 0xA1..=0xFE], false))
+    matches!(pair_of(simplified), Some([0xB0..=0xD7, 0xA1..=0xFE]))
 }
 
 /// What a parenthesis holds, as far as it is pinyin.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gongbao_data::chars::{SIMPLIFIED, TRADITIONAL};
+use gongbao_data::chars::{SIMPLIFIED, TRADITIONAL, TURNING};
 use gongbao_data::{self as data, Opening};
 
 use crate::edit::Patches;
@@ -119,8 +119,10 @@ fn turn(text: &str, range: Range<usize>, patches: &mut Patches) {
     let mainland = &*MAINLAND;
     let part = &text[range.clone()];
     let mut at = 0;
-    while let Some(first) = part[at..].chars().next() {
+    loop {
+        at += same(&part.as_bytes()[at..]);
         let rest = &part[at..];
+        let Some(first) = rest.chars().next() else { break };
         let width = first.len_utf8();
         let opening = Opening::of(rest);
         let phrase = TO_SIMPLIFIED.phrases.iter().find_map(|phrases| phrases.longest(opening, rest));
@@ -141,6 +143,22 @@ fn turn(text: &str, range: Range<usize>, patches: &mut Patches) {
             patches.replace(start..start + width, now.encode_utf8(&mut [0; 4]));
         }
         at += width;
+    }
+}
+
+/// How many bytes of the beginning are in characters that neither turn nor begin a phrase, as most are.
+fn same(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    loop {
+        rest = match *rest {
+            [lead @ 0xE0..=0xEF, second, third, ref tail @ ..]
+                if !TURNING.has_bytes([lead, second, third]) =>
+            {
+                tail
+            }
+            [0..=0x7F, ref tail @ ..] | [0xC0..=0xDF, _, ref tail @ ..] => tail,
+            _ => return bytes.len() - rest.len(),
+        };
     }
 }
 

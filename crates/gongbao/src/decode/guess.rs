@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
-use gongbao_data::common_characters;
+use gongbao_data::chars::FREQUENT;
 
 /// A guess reads so much of a text, not all of it.
 const SAMPLE: usize = 64 * 1024;
@@ -26,14 +26,13 @@ pub(super) struct Looks {
 impl Looks {
     /// Reads the beginning of a text.
     pub(super) fn of(text: &str) -> Self {
-        let table = common_characters();
         let mut looks = Self::default();
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()).take(SAMPLE / 2) {
+        for c in text.chars().filter(|c| !c.is_ascii()).take(SAMPLE / 2) {
             match c {
                 '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => looks.bad += 1,
                 // Punctuation says nothing: both encodings put it at the same places.
                 '\u{2010}'..='\u{203f}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff5e}' => continue,
-                _ if table.get(&text[at..at + c.len_utf8()]).is_some() => looks.common += 1,
+                _ if FREQUENT.has(c) => looks.common += 1,
                 _ => {}
             }
             looks.wide += 1;
@@ -70,7 +69,12 @@ fn sample(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// UTF-16 without a byte order mark: nearly every unit is ASCII, Chinese punctuation or a Han character.
 pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<2>();
-    if pairs.is_empty() {
+    // Other text has far too many units that are none in either order, and shows it soon.
+    let fits = |read: fn([u8; 2]) -> u16| {
+        let mut strange = pairs.iter().filter(|&&pair| !is_plain(read(pair)));
+        strange.nth(pairs.len() / 20).is_none()
+    };
+    if pairs.is_empty() || !fits(u16::from_le_bytes) && !fits(u16::from_be_bytes) {
         return None;
     }
     let looks = |read: fn([u8; 2]) -> u16| {
@@ -92,10 +96,15 @@ fn is_plain(unit: u16) -> bool {
 
 /// UTF-8 in which some bytes were lost: four characters of three bytes and more to every fault.
 pub(super) fn is_broken_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut faults) = (0, 0);
+    let (mut whole, mut faults, mut rest) = (0, 0, bytes.len());
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().bytes().filter(|&byte| byte >= 0xE0).count();
         faults += usize::from(!chunk.invalid().is_empty());
+        rest -= chunk.valid().len() + chunk.invalid().len();
+        // What is left cannot make up for them.
+        if 4 * faults > whole + rest / 3 {
+            return false;
+        }
     }
     whole > 4 * faults
 }

@@ -13,7 +13,11 @@ mod declared;
 mod guess;
 mod lines;
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use encoding_rs::{GB18030, UTF_8};
+use memchr::memmem::Finder;
 
 use crate::error::Error;
 use crate::report::{Encoding, Warning};
@@ -72,7 +76,8 @@ fn read(bytes: &[u8]) -> Result<Reading, Error> {
     }
     binary::check(bytes)?;
     let declared = declared::declared(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    // As strict as the check of the standard library, and faster: what is borrowed is valid as it is.
+    if let Some(Cow::Borrowed(text)) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
         return Ok(valid(text, declared));
     }
     if let Some(encoding) = wide() {
@@ -142,9 +147,10 @@ fn lost(text: &str) -> Result<Vec<Warning>, Error> {
     /// Beyond this many places, the last warning counts the rest.
     const PLACES: usize = 100;
     const REPLACEMENT: &str = "\u{fffd}";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(REPLACEMENT));
     let mut warnings: Vec<Warning> = Vec::new();
     let (mut count, mut places, mut last_end) = (0, 0, usize::MAX);
-    for at in memchr::memmem::find_iter(text.as_bytes(), REPLACEMENT) {
+    for at in FINDER.find_iter(text.as_bytes()) {
         count += 1;
         let end = at + REPLACEMENT.len();
         if at == last_end {

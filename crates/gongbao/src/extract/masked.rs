@@ -2,6 +2,10 @@
 //!
 //! A masked number is no figure and no time, and nobody may guess it; a warning says where it stands.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::edit::Edits;
 use crate::report::Warning;
 use crate::span::TextSpan;
@@ -37,6 +41,7 @@ struct Masks<'t> {
 
 /// The masks beyond ASCII.
 const WIDE: [&str; 6] = ["×", "✕", "＊", "Ｘ", "╳", "〤"];
+static FINDERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| WIDE.map(Finder::new));
 
 impl<'t> Masks<'t> {
     fn of(text: &'t str) -> Self {
@@ -51,7 +56,7 @@ impl<'t> Masks<'t> {
         let rest = &self.bytes[at..];
         let found = match kind {
             0 => memchr::memchr3(b'X', b'x', b'*', rest),
-            _ => memchr::memmem::find(rest, WIDE[kind - 1].as_bytes()),
+            _ => FINDERS[kind - 1].find(rest),
         };
         found.map_or(usize::MAX, |ahead| at + ahead)
     }

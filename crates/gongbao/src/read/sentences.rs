@@ -35,17 +35,14 @@ impl Splitter {
     fn split(&mut self, text: &str, line: TextSpan, out: &mut Vec<TextSpan>) {
         self.ends.clear();
         self.open.clear();
-        let mut next = line.start();
-        while next < line.end() {
-            let at = next;
-            // Han characters, which are most, end nothing: no mark begins with their first bytes.
-            if matches!(text.as_bytes()[at], 0xE4..=0xE9) {
-                next += '字'.len_utf8();
-                continue;
-            }
-            let Some(c) = text[at..].chars().next() else { break };
+        let mut rest = line.of(text);
+        loop {
+            rest = behind_han(rest);
+            let at = line.end() - rest.len();
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            rest = chars.as_str();
             let behind = at + c.len_utf8();
-            next = behind;
             match c {
                 '。' | '！' | '？' => self.mark(at, behind),
                 '!' | '?' if !text.as_bytes().get(behind).is_some_and(u8::is_ascii_alphanumeric) => {
@@ -103,6 +100,16 @@ impl Splitter {
             self.ends.push(behind);
         }
     }
+}
+
+/// What stands behind the Han characters of the beginning, which are most and end nothing: no mark begins with their
+/// first bytes.
+fn behind_han(text: &str) -> &str {
+    let mut rest = text.as_bytes();
+    while let [0xE4..=0xE9, _, _, tail @ ..] = rest {
+        rest = tail;
+    }
+    &text[text.len() - rest.len()..]
 }
 
 /// Whether a quotation that ends in a mark goes on as part of the sentence around it.

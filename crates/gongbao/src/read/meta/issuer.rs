@@ -70,6 +70,9 @@ pub(super) fn represented(text: &str, body: &[TextSpan], title: Option<&str>) ->
     // Not 人民代表大会.
     let speaks = |line: &TextSpan| {
         let line = line.of(text);
+        if !line.contains("代表") && !line.contains("我受") {
+            return None;
+        }
         let at = ["我代表", "谨代表", "我受"].iter().find_map(|word| Some(line.find(word)? + word.len()))?;
         Some(&line[at..])
     };
@@ -94,8 +97,9 @@ pub(super) fn represented(text: &str, body: &[TextSpan], title: Option<&str>) ->
 
 /// The body that the first paragraphs speak of: 几年来，龙江县关工委坚持….
 pub(super) fn first_subject(text: &str, body: &[TextSpan]) -> Option<String> {
-    for line in body.iter().take(3) {
-        for clause in line.of(text).split(['，', '。', '：', '；', '、']) {
+    let lines = body.iter().take(3).map(|line| line.of(text));
+    for line in lines.filter(|line| line.contains("关工委")) {
+        for clause in line.split(['，', '。', '：', '；', '、']) {
             let Some(at) = clause.find("关工委") else { continue };
             let name = &clause[..at + "关工委".len()];
             if let Some(place) = place_of(name)

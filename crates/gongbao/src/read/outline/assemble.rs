@@ -137,18 +137,20 @@ fn default_role(body: &Body<'_>) -> SectionRole {
     let spoken = body.lines.iter().take(3).any(|line| {
         let line = line.of(body.text);
         is_salutation(line)
-            || ["报告工作", "工作报告", "总结如下", "汇报如下", "报告如下"]
-                .iter()
-                .any(|word| line.contains(word))
+            || ["报告", "如下"].iter().any(|part| line.contains(part))
+                && ["报告工作", "工作报告", "总结如下", "汇报如下", "报告如下"]
+                    .iter()
+                    .any(|word| line.contains(word))
     });
     let orders = body.lines.iter().take(6).any(|line| {
         let line = line.of(body.text);
         // 现将《办法》印发给你们, but not 现将典型事迹展示如下.
         let issued = line.contains("现将") && ["印发", "通知", "公布"].iter().any(|word| line.contains(word));
         issued
-            || ["制定本", "制定如下", "提出如下", "提出以下", "现印发", "通知如下", "特制定", "制定以下"]
-                .iter()
-                .any(|word| line.contains(word))
+            || ["制定", "提出", "现印发", "通知如下"].iter().any(|part| line.contains(part))
+                && ["制定本", "制定如下", "提出如下", "提出以下", "现印发", "通知如下", "特制定", "制定以下"]
+                    .iter()
+                    .any(|word| line.contains(word))
     });
     match (spoken, orders) {
         (true, _) => SectionRole::Review,

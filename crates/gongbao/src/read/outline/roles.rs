@@ -1,7 +1,7 @@
 //! What a section is for: from its heading, and from the text where there is no heading.
 
+use gongbao_data::chars::CharSet;
 use gongbao_data::{heading_roles, heading_verbs, role_cues};
-use memchr::memmem;
 
 use crate::report::SectionRole;
 use crate::span::TextSpan;
@@ -107,23 +107,31 @@ pub(crate) fn cues(paragraph: &str) -> Cues {
 
 /// The sentences that speak of what is still wrong, in order: 虽然…，但也存在一些…问题.
 pub(crate) fn problem_sentences(text: &str, sentences: &[TextSpan]) -> Vec<TextSpan> {
-    let nouns = ["问题", "困难", "不足", "需要改进", "差距", "清醒"].map(memmem::Finder::new);
-    let mut found: Vec<usize> = Vec::new();
-    for noun in &nouns {
-        for at in noun.find_iter(text.as_bytes()) {
-            let index = sentences.partition_point(|sentence| sentence.end() <= at);
-            if found.last() != Some(&index) {
-                found.push(index);
+    const NOUNS: [&str; 6] = ["问题", "困难", "不足", "需要改进", "差距", "清醒"];
+    static FIRSTS: CharSet = CharSet::of("问困不需差清");
+    let (mut found, mut next, mut rest) = (Vec::new(), 0, text.as_bytes());
+    loop {
+        rest = match *rest {
+            [] => return found,
+            [lead @ 0xE0..=0xEF, second, third, ref tail @ ..] => {
+                if FIRSTS.has_bytes([lead, second, third])
+                    && NOUNS.iter().any(|noun| rest.starts_with(noun.as_bytes()))
+                {
+                    let at = text.len() - rest.len();
+                    next += sentences[next..].partition_point(|sentence| sentence.end() <= at);
+                    let Some(&sentence) = sentences.get(next) else { return found };
+                    if is_problem(sentence.of(text)) {
+                        found.push(sentence);
+                    }
+                    // One word tells of the sentence.
+                    &text.as_bytes()[sentence.end()..]
+                } else {
+                    tail
+                }
             }
-        }
+            [_, ref tail @ ..] => tail,
+        };
     }
-    found.sort_unstable();
-    found.dedup();
-    found
-        .into_iter()
-        .filter_map(|index| sentences.get(index).copied())
-        .filter(|span| is_problem(span.of(text)))
-        .collect()
 }
 
 /// Whether a sentence has a word that leads to problems and one that names them behind it.

@@ -5,6 +5,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::Line;
 use crate::restore::Found;
@@ -22,10 +25,11 @@ pub(super) fn is_suspect(line: &str) -> bool {
 /// The numbers of pages inside lines, `中介服务—6—和其他`, where a page was made one line: in order, if there are some.
 pub(super) fn inside(text: &str) -> Vec<Range<usize>> {
     const DASH: &str = "—";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(DASH));
     const DIGITS: usize = 3;
     let mut marks = Vec::new();
     let mut from = 0;
-    for at in memchr::memmem::find_iter(text.as_bytes(), DASH.as_bytes()) {
+    for at in FINDER.find_iter(text.as_bytes()) {
         let body = text[at + DASH.len()..].trim_start_matches(' ');
         let digits = body.bytes().take(DIGITS + 1).take_while(u8::is_ascii_digit).count();
         let behind = body[digits..].trim_start_matches(' ');

@@ -3,21 +3,26 @@
 //! Both scripts are one here, digits are one, ASCII punctuation is Chinese punctuation, and every other form of a
 //! character, wide or a radical, is the character.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use gongbao_data::language::Symbol;
 
 use super::width::ideograph;
 use crate::script::TO_SIMPLIFIED;
 
-/// What the model knows a character as, looked up: the search for what was lost asks at every character.
+/// What the model knows a character as, looked up: the search for what was lost asks at every character. Characters are
+/// entered by the page, when one of it is first asked for: most texts ask for few.
 #[inline]
 pub(super) fn symbol(char: char) -> Symbol {
-    static SYMBOLS: LazyLock<Box<[Symbol]>> =
-        LazyLock::new(|| ('\0'..='\u{ffff}').map(|char| Symbol::of(class(char))).collect());
-    // Surrogates are no characters, and none stands for them here.
-    let code = char as usize;
-    SYMBOLS.get(if code < 0xD800 { code } else { code.saturating_sub(0x800) }).copied().unwrap_or_default()
+    const PAGE: usize = 256;
+    static PAGES: [OnceLock<[Symbol; PAGE]>; 0x10000 / PAGE] = [const { OnceLock::new() }; 0x10000 / PAGE];
+    let (page, place) = (char as usize / PAGE, char as usize % PAGE);
+    let symbols = |page: usize| {
+        // Surrogates are no characters.
+        let symbol = |code: usize| char::from_u32(code as u32).map(|char| Symbol::of(class(char)));
+        std::array::from_fn(|place| symbol(page * PAGE + place).unwrap_or_default())
+    };
+    PAGES.get(page).map(|entered| entered.get_or_init(|| symbols(page))[place]).unwrap_or_default()
 }
 
 /// What counts as one to the model.

@@ -86,7 +86,8 @@ impl Local {
     /// part of a reading.
     pub(super) fn of(text: &str, script: Script) -> Self {
         let mut local = Self {
-            counts: Counts::new(),
+            // A character stands alone, in a pair and in a triple, and takes three bytes.
+            counts: Counts::with_room(text.len()),
             total: 1.0,
             script,
             strange: None,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use gongbao_data::{page_metas, post_words};
 
-use super::tokens::{Kind, Token, attribute, kind_of};
+use super::tokens::{Kind, Token, attribute};
 use crate::restore::escapes::reference;
 use crate::restore::furniture::{Place, date, fields};
 use crate::restore::{Found, Page};
@@ -19,11 +19,11 @@ pub(super) fn tell(text: &str, tokens: &[Token<'_>], body: &Range<usize>, found:
             continue;
         }
         match token.kind {
-            Kind::Start { name, attributes } if name.eq_ignore_ascii_case("meta") => {
+            Kind::Start { name, attributes, .. } if name.eq_ignore_ascii_case("meta") => {
                 meta(attributes, &mut metas)
             }
             Kind::Text => push(&mut line, &text[token.range.clone()]),
-            Kind::Start { name, .. } | Kind::End { name } if !kind_of(name).is_empty() => {
+            Kind::Start { does, .. } | Kind::End { does, .. } if !does.is_empty() => {
                 fields(line.trim(), Place::Head, &mut lines);
                 line.clear();
             }
@@ -38,7 +38,7 @@ pub(super) fn tell(text: &str, tokens: &[Token<'_>], body: &Range<usize>, found:
 fn push(line: &mut String, text: &str) {
     const LONGEST: usize = 800;
     if line.len() < LONGEST {
-        line.push_str(&plain(text));
+        plain_to(text, line);
     }
 }
 
@@ -67,12 +67,12 @@ pub(super) fn title(
     found: &mut Found,
 ) -> Option<Range<usize>> {
     let raw = title_element(text, tokens);
-    let whole = raw.clone().map(|range| bare(&plain(&text[range]))).unwrap_or_default();
+    let whole = raw.clone().map(|range| bare_plain(&text[range])).unwrap_or_default();
     let told = found.page.title.as_deref().map(bare).unwrap_or_default();
     let (mut same, mut heading) = (None, None);
     let before = tokens[..body.start.min(tokens.len())].iter().enumerate();
     for (index, token) in before.filter(|(_, token)| token.kind == Kind::Text) {
-        let piece = bare(&plain(&text[token.range.clone()]));
+        let piece = bare_plain(&text[token.range.clone()]);
         if piece.chars().count() < SHORTEST {
             continue;
         }
@@ -132,7 +132,7 @@ pub(super) fn subtitles(text: &str, tokens: &[Token<'_>], between: Range<usize>)
                     line = Some(line.map_or(piece.clone(), |_| 0..0));
                 }
             }
-            Kind::Start { name, .. } | Kind::End { name } if !kind_of(name).is_empty() => {
+            Kind::Start { does, .. } | Kind::End { does, .. } if !does.is_empty() => {
                 if let Some(range) = line.take() {
                     let said = &text[range.clone()];
                     if is_dateline(said) || !lines.is_empty() && is_giver(said) {
@@ -197,8 +197,8 @@ fn begins_with(text: &str, tokens: &[Token<'_>], body: &Range<usize>, title: &st
     let mut starts = vec![0];
     for token in &tokens[body.clone()] {
         match token.kind {
-            Kind::Text => beginning.push_str(&bare(&plain(&text[token.range.clone()]))),
-            Kind::Start { name, .. } | Kind::End { name } if !kind_of(name).is_empty() => {
+            Kind::Text => beginning.push_str(&bare_plain(&text[token.range.clone()])),
+            Kind::Start { does, .. } | Kind::End { does, .. } if !does.is_empty() => {
                 starts.push(beginning.len())
             }
             _ => {}
@@ -213,6 +213,12 @@ fn begins_with(text: &str, tokens: &[Token<'_>], body: &Range<usize>, title: &st
 /// With its references read.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    plain_to(text, &mut plain);
+    plain
+}
+
+/// The same, put behind what is there.
+fn plain_to(text: &str, plain: &mut String) {
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[at..]) {
         plain.push_str(&text[at..at + found]);
@@ -229,10 +235,19 @@ fn plain(text: &str) -> String {
         }
     }
     plain.push_str(&text[at..]);
-    plain
 }
 
 /// Without any space.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    without_spaces(text.to_owned())
+}
+
+/// The same, with its references read first.
+fn bare_plain(text: &str) -> String {
+    without_spaces(plain(text))
+}
+
+fn without_spaces(mut text: String) -> String {
+    text.retain(|c| !c.is_whitespace());
+    text
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::edit::{Certainty, Patches};
 use crate::restore::Found;
 use crate::restore::chars::is_east;
-use tokens::{Kind, Token, Tokens, kind_of};
+use tokens::{Kind, Token, Tokens};
 use tree::Tree;
 
 /// Leaves the article.
@@ -69,7 +69,7 @@ fn is_page(text: &str) -> bool {
     }
     let blocks = Tokens::new(text)
         .filter(|token| match token.kind {
-            Kind::End { name } => matches!(kind_of(name), "block" | "row" | "cell"),
+            Kind::End { does, .. } => matches!(does, "block" | "row" | "cell"),
             Kind::Start { name, .. } => name.eq_ignore_ascii_case("br"),
             _ => false,
         })
@@ -168,15 +168,14 @@ fn write(text: &str, tokens: &[Token<'_>], tree: &Tree<'_>, element: usize, writ
             Kind::Text if hidden > 0 => {}
             Kind::Text => lines(text, token.range.clone(), pre > 0, writer),
             Kind::Comment | Kind::Raw => {}
-            Kind::Start { name, .. } | Kind::End { name } => {
+            Kind::Start { name, does, .. } | Kind::End { name, does } => {
                 let ends = matches!(token.kind, Kind::End { .. });
-                let kind = kind_of(name);
-                if kind == "hidden" {
+                if does == "hidden" {
                     hidden = if ends { hidden.saturating_sub(1) } else { hidden + 1 };
                 } else if name.eq_ignore_ascii_case("pre") {
                     pre = if ends { pre.saturating_sub(1) } else { pre + 1 };
                 }
-                match kind {
+                match does {
                     "row" => {
                         writer.separate(Between::Line);
                         cell = false;

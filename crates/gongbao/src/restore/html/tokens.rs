@@ -20,10 +20,10 @@ pub(super) struct Token<'t> {
 pub(super) enum Kind<'t> {
     /// Text, its references undecoded.
     Text,
-    /// `<name …>`; what stands between the name and the end.
-    Start { name: &'t str, attributes: &'t str },
+    /// `<name …>`; what the element does to the text around it, and what stands between the name and the end.
+    Start { name: &'t str, does: &'static str, attributes: &'t str },
     /// `</name>`.
-    End { name: &'t str },
+    End { name: &'t str, does: &'static str },
     /// A comment, a declaration.
     Comment,
     /// What an element holds that holds no tags, a script for instance.
@@ -66,7 +66,8 @@ impl<'t> Tokens<'t> {
         let length = attributes_end(inside)?;
         let whole = rest.len() - inside.len() + length + 1;
         let attributes = inside[..length].trim_end_matches('/');
-        token(whole, if closing { Kind::End { name } } else { Kind::Start { name, attributes } })
+        let does = kind_of(name);
+        token(whole, if closing { Kind::End { name, does } } else { Kind::Start { name, does, attributes } })
     }
 }
 
@@ -109,9 +110,7 @@ impl<'t> Iterator for Tokens<'t> {
         }
         if rest.starts_with('<') {
             if let Some(token) = self.tag() {
-                if let Kind::Start { name, .. } = token.kind
-                    && kind_of(name) == "raw"
-                {
+                if let Kind::Start { name, does: "raw", .. } = token.kind {
                     self.raw = Some(name);
                 }
                 self.at = token.range.end;
@@ -149,7 +148,7 @@ fn raw_end(text: &str, name: &str) -> usize {
 }
 
 /// What an element does to the text around it; empty if it runs on.
-pub(super) fn kind_of(name: &str) -> &'static str {
+fn kind_of(name: &str) -> &'static str {
     const LONGEST: usize = 16;
     if name.len() > LONGEST {
         return "";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use gongbao_data::content_marks;
 
-use super::tokens::{Kind, Token, attribute, kind_of};
+use super::tokens::{Kind, Token, attribute};
 use crate::restore::chars::is_han;
 
 /// An element.
@@ -37,8 +37,8 @@ impl<'t> Tree<'t> {
         let mut builder = Builder { elements: vec![Element::new("", "", 0, 0, false)], open: vec![0] };
         for (index, token) in tokens.iter().enumerate() {
             match token.kind {
-                Kind::Start { name, attributes } => builder.start(index, name, attributes),
-                Kind::End { name } => builder.end(index, name),
+                Kind::Start { name, does, attributes } => builder.start(index, name, does, attributes),
+                Kind::End { name, .. } => builder.end(index, name),
                 Kind::Text => builder.text(&text[token.range.clone()]),
                 Kind::Comment | Kind::Raw => {}
             }
@@ -96,8 +96,7 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn start(&mut self, index: usize, name: &'t str, attributes: &str) {
-        let kind = kind_of(name);
+    fn start(&mut self, index: usize, name: &'t str, kind: &'static str, attributes: &str) {
         let closes: &[&str] = match kind {
             "cell" => &["cell"],
             "row" => &["cell", "row"],
@@ -142,7 +141,9 @@ impl<'t> Builder<'t> {
         if self.open.iter().rev().take(8).any(hidden) {
             return;
         }
-        let references = memchr::memmem::find_iter(text.as_bytes(), b"&#").count();
+        let bytes = text.as_bytes();
+        let references =
+            memchr::memchr_iter(b'&', bytes).filter(|at| bytes.get(at + 1) == Some(&b'#')).count();
         let weight = text.chars().filter(|&c| is_han(c)).count() + references;
         if let Some(&top) = self.open.last() {
             self.elements[top].weight += weight;

@@ -131,7 +131,7 @@ impl Memory {
         let width = if target == Target::Utf8 { 3 } else { 2 };
         let is_lost = |byte: &Byte| matches!(byte, Byte::Lost | Byte::Free);
         if !bytes.iter().take(width).any(is_lost) {
-            target.choices(bytes, source.loss(), &mut self.whole);
+            target.choices(bytes, source, &mut self.whole);
             return &self.whole;
         }
         // What stands behind a character tells whether its last byte was lost.
@@ -148,7 +148,7 @@ impl Memory {
         });
         self.known.entry(key).or_insert_with(|| {
             let mut found = Vec::new();
-            target.choices(bytes, source.loss(), &mut found);
+            target.choices(bytes, source, &mut found);
             for choice in found.iter_mut().filter(|choice| matches!(choice.kind, Kind::Lost | Kind::Number)) {
                 choice.extra += match (script_of(choice.char), script) {
                     (Some(one), Some(other)) if one != other => FOREIGN,
@@ -177,8 +177,8 @@ fn key_of(source: Source, target: Target, script: Option<Script>) -> u64 {
 }
 
 impl Target {
-    /// What can be read from the first bytes.
-    pub(super) fn choices(self, bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
+    /// What can be read from the first bytes. Where none was lost, none of the tables of losses is made.
+    pub(super) fn choices(self, bytes: &[Byte], source: Source, out: &mut Vec<Choice>) {
         out.clear();
         match (self, bytes) {
             (_, [Byte::None, ..] | []) => {}
@@ -186,14 +186,14 @@ impl Target {
                 out.push(Choice::new(1, char::from(*byte), Kind::Plain, 0.0));
             }
             (Self::Utf8, _) => {
-                utf8(bytes, loss, out);
+                utf8(bytes, source, out);
                 if let Some(length) = broken(bytes).filter(|_| out.is_empty()) {
                     let (kind, symbol) = (Kind::Gap, Symbol::default());
                     out.push(Choice { length, char: '?', kind, extra: STRANGER, symbol });
                 }
             }
-            (Self::Gbk, _) => double(bytes, &[gbk::char_of], &GBK_HALVES, loss, out),
-            (Self::Big5, _) => double(bytes, &[browser, classic], &BIG5_HALVES, loss, out),
+            (Self::Gbk, _) => double(bytes, &[gbk::char_of], &GBK_HALVES, source, out),
+            (Self::Big5, _) => double(bytes, &[browser, classic], &BIG5_HALVES, source, out),
         }
         // Among several numbers the language may not choose.
         let number = |choice: &Choice| choice.kind == Kind::Lost && is_numeral(choice.char);
@@ -361,8 +361,8 @@ impl Halves {
 fn double(
     bytes: &[Byte],
     codes: &[fn(u8, u8) -> Option<char>],
-    halves: &Halves,
-    loss: &Loss,
+    halves: &LazyLock<Halves>,
+    source: Source,
     out: &mut Vec<Choice>,
 ) {
     use Byte::{Free, Known, Lost};
@@ -374,14 +374,14 @@ fn double(
         }
         [Known(lead), Lost | Free, ..] => {
             let row = &halves.by_lead[usize::from(lead)];
-            best(row.iter().map(|&(char, trail)| (char, [lead, trail])), bytes, loss, out);
+            best(row.iter().map(|&(char, trail)| (char, [lead, trail])), bytes, source.loss(), out);
         }
         [Lost | Free, Known(trail), ..] if trail >= 0x40 => {
             let row = &halves.by_trail[usize::from(trail)];
-            best(row.iter().map(|&(char, lead)| (char, [lead, trail])), bytes, loss, out);
+            best(row.iter().map(|&(char, lead)| (char, [lead, trail])), bytes, source.loss(), out);
         }
         [Lost | Free, Lost | Free, ..] => {
-            best(halves.used.iter().copied(), bytes, loss, out);
+            best(halves.used.iter().copied(), bytes, source.loss(), out);
             out.retain_mut(|choice| {
                 choice.extra += NOTHING_LEFT;
                 choice.extra < UNEXPLAINED + NOTHING_LEFT
@@ -437,7 +437,7 @@ fn broken(bytes: &[Byte]) -> Option<usize> {
     (fits && rest.contains(&Byte::Lost)).then_some(length)
 }
 
-fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
+fn utf8(bytes: &[Byte], source: Source, out: &mut Vec<Choice>) {
     use Byte::{Free, Known, Lost};
     let whole = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
     let mut sure = |bytes: &[u8]| {
@@ -451,41 +451,41 @@ fn utf8(bytes: &[Byte], loss: &Loss, out: &mut Vec<Choice>) {
         [Known(a @ 0xC2..=0xDF), Lost | Free, ..] => {
             for b in 0x80..=0xBF {
                 if let Some(char) = whole(&[a, b]).filter(|&char| known(char)) {
-                    infer(char, bytes, &[a, b], loss, out);
+                    infer(char, bytes, &[a, b], source.loss(), out);
                 }
             }
         }
         [Known(a @ 0xE0..=0xEF), Known(b), Lost | Free, ..] => {
             for c in 0x80..=0xBF {
                 if let Some(char) = whole(&[a, b, c]).filter(|&char| known(char)) {
-                    infer(char, bytes, &[a, b, c], loss, out);
+                    infer(char, bytes, &[a, b, c], source.loss(), out);
                 }
             }
         }
         [Known(a @ 0xE0..=0xEF), Lost | Free, Known(c), ..] => {
             for b in 0x80..=0xBF {
                 if let Some(char) = whole(&[a, b, c]).filter(|&char| known(char)) {
-                    infer(char, bytes, &[a, b, c], loss, out);
+                    infer(char, bytes, &[a, b, c], source.loss(), out);
                 }
             }
         }
         [Lost | Free, Known(b @ 0x80..=0xBF), Known(c @ 0x80..=0xBF), ..] => {
             for a in 0xE2..=0xEF {
                 if let Some(char) = whole(&[a, b, c]).filter(|&char| known(char)) {
-                    infer(char, bytes, &[a, b, c], loss, out);
+                    infer(char, bytes, &[a, b, c], source.loss(), out);
                 }
             }
         }
         [Known(a @ 0xE0..=0xEF), Lost | Free, Lost | Free, ..] => {
-            used(&USED_CHARS.by_lead[usize::from(a & 0x0F)], bytes, loss, out);
+            used(&USED_CHARS.by_lead[usize::from(a & 0x0F)], bytes, source.loss(), out);
         }
         [Free, Lost | Free, Known(c @ 0x80..=0xBF), ..] | [Lost, Free, Known(c @ 0x80..=0xBF), ..] => {
-            used(&USED_CHARS.by_trail[usize::from(c & 0x3F)], bytes, loss, out);
+            used(&USED_CHARS.by_trail[usize::from(c & 0x3F)], bytes, source.loss(), out);
         }
         // What a second misreading has taken whole.
         [Free, Lost | Free, Lost | Free, ..] => {
             for chars in &USED_CHARS.by_lead {
-                used(chars, bytes, loss, out);
+                used(chars, bytes, source.loss(), out);
             }
             out.iter_mut().for_each(|choice| choice.extra += NOTHING_LEFT);
         }

@@ -76,16 +76,21 @@ fn items(place: &Views<'_>, outer: Source) -> Vec<Item> {
     let mut byte = 0;
     while byte < seen.bytes.len() {
         let rest = &seen.bytes[byte..];
-        Target::Utf8.choices(rest, outer.loss(), &mut choices);
-        let (length, char, weight) = match &choices[..] {
-            [Choice { char, kind: Kind::Plain, .. }] => (1, *char, 0),
-            [Choice { char, kind: Kind::Known, length, .. }] => {
-                (*length, *char, if *length > 2 { 3 } else { 2 })
+        let (length, char, weight) = match Target::Utf8.sure(rest) {
+            Some((char, 1)) => (1, char, 0),
+            Some((char, length)) => (length, char, if length > 2 { 3 } else { 2 }),
+            // Only the rest of a character begins so.
+            None if matches!(rest[0], Byte::Known(0x80..=0xC1)) => (1, UNKNOWN, -GAP),
+            None => {
+                Target::Utf8.choices(rest, outer, &mut choices);
+                match &choices[..] {
+                    [Choice { char, kind: Kind::Known, length, .. }] => (*length, *char, 3),
+                    // One that fits is the one; of several none.
+                    [first, ..] => (first.length, only(rest, outer.loss()).unwrap_or(UNKNOWN), 0),
+                    [] if rest[0] == Byte::Lost => (1, '?', 0),
+                    [] => (1, UNKNOWN, -GAP),
+                }
             }
-            // One that fits is the one; of several none.
-            [first, ..] => (first.length, only(rest, outer.loss()).unwrap_or(UNKNOWN), 0),
-            [] if rest[0] == Byte::Lost => (1, '?', 0),
-            [] => (1, UNKNOWN, -GAP),
         };
         byte += length;
         items.push(Item { char, end: seen.boundary(byte), weight });

@@ -5,6 +5,8 @@ const COUNT: u32 = 16;
 const MOST: u64 = (1 << COUNT) - 1;
 /// So many slots to begin with.
 const FEW: usize = 1 << 10;
+/// And no more: a long text says the same again and again.
+const MANY: usize = 1 << 16;
 
 /// The counts: open addressing, a slot for each key.
 pub(super) struct Counts {
@@ -20,8 +22,9 @@ pub(super) fn key(first: char, last: char, next: char) -> Option<u64> {
 }
 
 impl Counts {
-    pub(super) fn new() -> Self {
-        Self { slots: vec![0; FEW], used: 0 }
+    /// Room for so many keys, and more when they come.
+    pub(super) fn with_room(keys: usize) -> Self {
+        Self { slots: vec![0; (keys * 2).next_power_of_two().clamp(FEW, MANY)], used: 0 }
     }
 
     /// Where a key stands, or where it goes.
@@ -76,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_was_counted_is_told() {
-        let mut counts = Counts::new();
+        let mut counts = Counts::with_room(0);
         for round in 0..3 {
             for char in '一'..='鿿' {
                 if char as u32 % 3 >= round {

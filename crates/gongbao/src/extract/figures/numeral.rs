@@ -196,8 +196,14 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
     written.take(&bytes[at..end]);
     if end - at <= 3 {
         // 1,230 and 4，910万 and 29 000: groups of three. A clause does not end in a bare digit, so a comma between
-        // digits separates thousands, full-width or not.
+        // digits separates thousands, full-width or not. One number has one kind of separator: 53,238 120.7% are the
+        // cells of a row.
+        let mut spaced = None;
         while let Some(c @ (',' | '，' | ' ' | '\u{a0}' | '\u{2009}')) = next(text, end) {
+            let space = !matches!(c, ',' | '，');
+            if *spaced.get_or_insert(space) != space {
+                break;
+            }
             let separator = c.len_utf8();
             let until = run(end + separator);
             if until - (end + separator) != 3 {

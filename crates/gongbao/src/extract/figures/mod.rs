@@ -5,6 +5,7 @@
 //! [`verb`] verbs, [`astride`] what only looks like one, [`indicator`] the names of statistical indicators. [`table`] reads the cells of tables. Everything is linear: a quantity looks at its own clause and at the figure before it.
 
 mod astride;
+mod begun;
 mod clause;
 mod indicator;
 mod numeral;

@@ -137,6 +137,9 @@ fn next(text: &str, at: usize) -> Option<char> {
 /// more digits than a decimal of 28 places holds.
 pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
     let first = next(text, at)?;
+    if let Some(plain) = plain(text, at, first) {
+        return Some(plain);
+    }
     if first.is_ascii_digit() {
         let (value, end) = arabic(text, at)?;
         if let Some(part) = parts_of(text, value, end) {
@@ -152,6 +155,61 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
         _ => numeral,
     })?;
     Some(and_a_fraction(text, numeral))
+}
+
+/// Characters that may go on with a number, or make another of it, where one could end.
+const GOES_ON: CharSet = CharSet::new(concat!(
+    "零〇○一壹幺二两贰三叁四肆五伍六陆七柒八捌九玖参",
+    "十拾百佰千仟万萬亿億廿卅卌几余多来点又分，．\u{2009}"
+));
+
+/// Whether a number may go on behind its digits.
+fn goes_on(text: &str, end: usize) -> bool {
+    next(text, end).is_some_and(|c| match c {
+        '\0'..='\u{7F}' => matches!(c, '0'..='9' | ',' | '.' | '/' | ' '),
+        '\u{80}'..='\u{7FF}' => matches!(c, '\u{a0}' | '·'),
+        _ => GOES_ON.has(c),
+    })
+}
+
+/// A number as most are written, which nothing can make another of: 297个, 12.5亿元, 三个.
+fn plain(text: &str, at: usize, first: char) -> Option<Numeral> {
+    /// With so many bytes digits and their magnitude fit into 63 bits.
+    const MOST: usize = 10;
+    if let Some(value) = digit(first) {
+        let end = at + first.len_utf8();
+        return (!goes_on(text, end)).then(|| Numeral::new(end, value.into(), Form::Chinese));
+    }
+    let digit_at = |end: usize| text.as_bytes().get(end).filter(|byte| byte.is_ascii_digit());
+    let (mut value, mut end, mut scale) = (0i64, at, 0);
+    while let Some(digit) = digit_at(end) {
+        (value, end) = (value * 10 + i64::from(digit - b'0'), end + 1);
+        if end - at > MOST {
+            return None;
+        }
+    }
+    if end == at {
+        return None;
+    }
+    if text.as_bytes().get(end) == Some(&b'.') && digit_at(end + 1).is_some() {
+        let point = end + 1;
+        end = point;
+        while let Some(digit) = digit_at(end) {
+            (value, end) = (value * 10 + i64::from(digit - b'0'), end + 1);
+            if end - at > MOST {
+                return None;
+            }
+        }
+        scale = (end - point) as u32;
+    }
+    let mut numeral = Numeral::new(end, Decimal::ZERO, Form::Arabic);
+    if let Some((c, factor)) = next(text, end).and_then(|c| Some((c, magnitude(c)?))) {
+        value *= factor as i64;
+        numeral.end += c.len_utf8();
+        (numeral.magnitude, numeral.shared) = (factor, factor);
+    }
+    numeral.value = Decimal::new(value, scale);
+    (!goes_on(text, numeral.end)).then_some(numeral)
 }
 
 /// 三又二分之一.

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::skim::{Skim, enclosed};
+use super::skim::{Skim, enclosed, verb_in};
 use super::verb::{Class, Verb, Word};
-use crate::extract::lexis::Words;
+use crate::extract::lexis::{CharSet, Words};
 
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: Words = Words::new(&[
@@ -255,6 +255,9 @@ const ADVERBS: Words = Words::new(&[
     "相继", "如期", "按时",
 ]);
 
+/// Characters of three bytes at which a noun phrase may end, or run on where it seems to end.
+const SOUGHT: CharSet = CharSet::new("（“‘「『《、，。；：！？）”—中的");
+
 /// The noun phrase that begins at `from`, right behind a number with its unit: 退下来的老同志 of
 /// `180名退下来的老同志担任…`. Empty if a verb, a mark or nothing follows. `alone` says that no other quantity stands
 /// behind it in the clause.
@@ -278,9 +281,18 @@ pub(super) fn noun_after(
     let mut of = None; // behind the last 的
     let mut told = None; // whether it begins with a relative clause, once somebody asks
     let mut relative = || *told.get_or_insert_with(|| relative(&text[start..until]));
+    let mut verbs = skim.begins(start..until);
+    let mut verb = verbs.next();
     while at < until {
         let rest = &text[at..until];
         let Some(c) = rest.chars().next() else { break };
+        while verb.is_some_and(|verb| verb < at) {
+            verb = verbs.next();
+        }
+        if !c.is_ascii() && !SOUGHT.has(c) && verb != Some(at) {
+            at += c.len_utf8(); // nearly every character
+            continue;
+        }
         // 450万（增幅50%）: a remark, even where another number cuts it.
         if c == '（' && at == start {
             break;
@@ -322,7 +334,9 @@ pub(super) fn noun_after(
             at += c.len_utf8();
             continue;
         }
-        if let Some((length, verb)) = skim.verb_at(at, until) {
+        if verb == Some(at)
+            && let Some((length, verb)) = verb_in(rest)
+        {
             // 16个部门参加的联席会议 counts the 部门.
             let inside = of.is_none() && relative() && !collective(&text[start..at]);
             // 5所新建院舍, 200名参训学员: what was done to them is part of their name.
@@ -389,7 +403,8 @@ pub(super) fn verb_phrase(text: &str, skim: &Skim<'_>, from: usize, until: usize
 
 /// Whether a phrase ends in one who does something, so that a verb may follow: 关工委, 有关部门, 市教育局.
 pub(super) fn doer(phrase: &str) -> bool {
-    phrase.ends_with(['委', '局', '厅', '办', '院', '镇', '县', '市', '乡', '校', '司']) || collective(phrase)
+    const SHORT: CharSet = CharSet::new("委局厅办院镇县市乡校司");
+    phrase.ends_with(|c| SHORT.has(c)) || collective(phrase)
 }
 
 /// Whether a phrase begins with a relative clause: 有针对性的调研活动, 退下来的老同志.

@@ -10,10 +10,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use gongbao_data::Row;
 use gongbao_data::words::{Word as Entry, cost};
-use gongbao_data::{Opening, Row};
 
 use super::astride::astride;
+use super::begun::{Begins, Begun};
 use super::verb::{Class, Verb, Word, compound};
 use crate::extract::signs::{Mask, Sign, Signs};
 
@@ -23,10 +24,28 @@ pub(super) struct Stop {
     pub(super) at: usize,
     /// The mark; NUL where a word stands.
     pub(super) mark: char,
+    /// Behind the mark that closes what this one opens; 0 where nothing opens, or nothing has closed it yet.
+    closed: usize,
     /// The length of the indicator whose name begins here, 0 without: 固定资产投资 is no verb.
     name: usize,
     /// The verb that begins here, and its length.
     verb: Option<(usize, Word)>,
+}
+
+/// All that a sentence is skimmed for: verbs, names of indicators, telling words.
+static WORDS: LazyLock<Begins> = LazyLock::new(|| {
+    Begins::new(&[gongbao_data::verbs(), gongbao_data::indicators(), gongbao_data::figure_cues()])
+});
+const INDICATOR: usize = 1;
+const CUE: usize = 2;
+
+impl Stop {
+    /// Whether what begins here reaches beyond a position, or opens what nothing closes before it.
+    pub(super) fn open_or_beyond(&self, end: usize) -> bool {
+        closes(self.mark).is_some()
+            || self.at + self.name > end
+            || self.verb.is_some_and(|(length, _)| self.at + length > end)
+    }
 }
 
 /// A word that tells how figures are meant.
@@ -132,12 +151,34 @@ pub(super) struct Skim<'d> {
     sentence: usize,
     read: Range<usize>,
     stops: Vec<Stop>,
+    /// Which of the stops are marks.
+    marks: Vec<usize>,
+    /// The number of the first stop in each block of [`BLOCK`] bytes or behind it, so that nobody searches for one.
+    blocks: Vec<usize>,
+    /// The marks of each kind that opened something, and nothing closed it yet.
+    open: [Vec<usize>; OPENING.len()],
     cues: Vec<Cue>,
 }
 
+/// Bytes of a block: a few stops stand in one.
+const BLOCK: usize = 32;
+
+/// So many bytes at a time are read until a clause ends.
+const AHEAD: usize = 64;
+
 impl<'d> Skim<'d> {
     pub(super) const fn new(text: &'d str, signs: &'d Signs) -> Self {
-        Self { text, signs, sentence: 0, read: 0..0, stops: Vec::new(), cues: Vec::new() }
+        Self {
+            text,
+            signs,
+            sentence: 0,
+            read: 0..0,
+            stops: Vec::new(),
+            marks: Vec::new(),
+            blocks: Vec::new(),
+            open: [const { Vec::new() }; OPENING.len()],
+            cues: Vec::new(),
+        }
     }
 
     /// Reads a range of a sentence, as far as it has not been read. Ranges of a sentence come in text order.
@@ -145,6 +186,9 @@ impl<'d> Skim<'d> {
         if self.sentence != sentence || range.start < self.read.start || self.read.is_empty() {
             (self.sentence, self.read) = (sentence, range.start..range.start);
             self.stops.clear();
+            self.marks.clear();
+            self.blocks.clear();
+            self.open.iter_mut().for_each(Vec::clear);
             self.cues.clear();
         }
         for (at, signs) in self.signs.within([Sign::Mark, Sign::Verb, Sign::Cue], self.read.end..range.end) {
@@ -156,48 +200,103 @@ impl<'d> Skim<'d> {
         self.read.end = self.read.end.max(range.end);
     }
 
+    /// Where the first mark stands from a position on that ends something, or `end`; what has not been read is read on
+    /// the way.
+    pub(super) fn mark_from(&mut self, at: usize, end: usize, mut ends: impl FnMut(char) -> bool) -> usize {
+        let mut next = self.marks.partition_point(|mark| self.stops[*mark].at < at);
+        loop {
+            let Some(stop) = self.marks.get(next).map(|mark| &self.stops[*mark]) else {
+                if self.read.end >= end {
+                    return end;
+                }
+                let until = end.min(self.read.end + AHEAD);
+                self.read(self.sentence, self.read.start..until);
+                continue;
+            };
+            if stop.at >= end {
+                return end;
+            }
+            if ends(stop.mark) {
+                return stop.at;
+            }
+            next += 1;
+        }
+    }
+
+    /// The marks of a range that has been read.
+    pub(super) fn marks(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Stop> {
+        let from = self.marks.partition_point(|mark| self.stops[*mark].at < range.start);
+        let ahead = &self.marks[from..];
+        let until = ahead.partition_point(|mark| self.stops[*mark].at < range.end);
+        ahead[..until].iter().map(|mark| &self.stops[*mark])
+    }
+
     /// Keeps what stands at a sign.
     fn look(&mut self, at: usize, signs: Mask) {
         let rest = &self.text[at..];
-        let mut stop = Stop { at, mark: '\0', name: 0, verb: None };
+        let mut stop = Stop { at, mark: '\0', closed: 0, name: 0, verb: None };
         if signs.has(Sign::Mark) {
             stop.mark = rest.chars().next().filter(|c| is_mark(*c)).unwrap_or('\0');
         }
-        if signs.has(Sign::Verb) {
-            let opening = Opening::of(rest);
-            stop.name =
-                gongbao_data::indicators().longest_after(opening, rest).map_or(0, |(length, _)| length);
-            let verb = gongbao_data::verbs().number_after(opening, rest);
-            let verb = verb.filter(|&(length, _)| !astride(self.text, at, length));
-            stop.verb = verb.map(|(length, number)| whole(rest, length, Word::of(number)));
+        if signs.has(Sign::Verb) || signs.has(Sign::Cue) {
+            let begun = WORDS.of(rest);
+            if begun.may(INDICATOR) {
+                stop.name = gongbao_data::indicators().number_begun(rest).map_or(0, |(length, _)| length);
+            }
+            let verb = verb_begun(begun, rest).filter(|&(length, _)| !astride(self.text, at, length));
+            stop.verb = verb.map(|(length, word)| (whole(rest, length, word), word));
+            if begun.may(CUE) {
+                let cue = |(length, number)| Cue { at, end: at + length, asks: Asks::of(number) };
+                self.cues.extend(gongbao_data::figure_cues().numbers(rest).map(cue));
+            }
         }
         if stop.mark != '\0' || stop.name > 0 || stop.verb.is_some() {
-            self.stops.push(stop);
+            self.keep(stop);
         }
-        if signs.has(Sign::Cue) {
-            let cue = |(length, number)| Cue { at, end: at + length, asks: Asks::of(number) };
-            self.cues.extend(gongbao_data::figure_cues().numbers(rest).map(cue));
+    }
+
+    fn keep(&mut self, stop: Stop) {
+        let number = self.stops.len();
+        let block = (stop.at - self.read.start) / BLOCK;
+        while self.blocks.len() <= block {
+            self.blocks.push(number);
+        }
+        if stop.mark != '\0' {
+            self.marks.push(number);
+            self.open_or_close(number, stop);
+        }
+        self.stops.push(stop);
+    }
+
+    /// Keeps a mark that opens something until one comes that closes it.
+    fn open_or_close(&mut self, number: usize, stop: Stop) {
+        if matches!(stop.mark, '，' | '。' | '；' | '：' | '\n') {
+            return; // most of them are neither
+        }
+        if let Some(kind) = OPENING.iter().position(|open| *open == stop.mark) {
+            self.open[kind].push(number);
+        } else if let Some(kind) = OPENING.iter().position(|open| closes(*open) == Some(stop.mark)) {
+            for open in self.open[kind].drain(..) {
+                self.stops[open].closed = stop.at + stop.mark.len_utf8();
+            }
         }
     }
 
     /// The stops from a position on.
     pub(super) fn from(&self, at: usize) -> &[Stop] {
-        &self.stops[self.stops.partition_point(|stop| stop.at < at)..]
+        let block = at.saturating_sub(self.read.start) / BLOCK;
+        let first = self.blocks.get(block).copied().unwrap_or(self.stops.len());
+        let stops = &self.stops[first..];
+        let before = stops.iter().take_while(|stop| stop.at < at).count();
+        &stops[before..]
     }
 
-    /// The stops before a position.
-    pub(super) fn before(&self, at: usize) -> &[Stop] {
-        &self.stops[..self.stops.partition_point(|stop| stop.at < at)]
-    }
-
-    /// Where the quoted or bracketed run that the first of some stops opens ends; none if nothing opens, or nothing
-    /// closes it before `end`.
+    /// Where the quoted or bracketed run that a stop opens ends; none if nothing opens, or nothing closes it before
+    /// `end`.
     #[inline]
-    pub(super) fn enclosed(&self, stops: &[Stop], end: usize) -> Option<usize> {
-        let (open, rest) = stops.split_first()?;
-        let close = closes(open.mark)?;
-        let inside = rest.iter().take_while(|stop| stop.at < end);
-        inside.into_iter().find(|stop| stop.mark == close).map(|stop| stop.at + close.len_utf8())
+    pub(super) fn enclosed(&self, stop: &Stop, end: usize) -> Option<usize> {
+        let close = closes(stop.mark)?;
+        (stop.closed > 0 && stop.closed - close.len_utf8() < end).then_some(stop.closed)
     }
 
     /// The length of the indicator whose name begins at a stop and ends before `end`; 0 without.
@@ -218,6 +317,13 @@ impl<'d> Skim<'d> {
         }
     }
 
+    /// Where verbs may begin in a range.
+    #[inline]
+    pub(super) fn begins(&self, range: Range<usize>) -> impl Iterator<Item = usize> + use<'d> {
+        let signs = self.signs.within([Sign::Verb], range);
+        signs.map(|(at, _)| at)
+    }
+
     /// The verb that begins at a position and ends before `end`, and its length.
     pub(super) fn verb_at(&self, at: usize, end: usize) -> Option<(usize, Word)> {
         if at >= end || !self.signs.has(Sign::Verb, at) {
@@ -232,7 +338,7 @@ impl<'d> Skim<'d> {
         let (mut at, mut stops) = (range.start, self.from(range.start));
         while let Some((stop, rest)) = stops.split_first().filter(|(stop, _)| stop.at < range.end) {
             if stop.at >= at {
-                if let Some(end) = self.enclosed(stops, range.end) {
+                if let Some(end) = self.enclosed(stop, range.end) {
                     at = end;
                 } else if let name @ 1.. = self.name(stop, range.end) {
                     at = stop.at + name;
@@ -250,12 +356,14 @@ impl<'d> Skim<'d> {
 
     /// What the words of a range tell.
     pub(super) fn tells(&self, range: &Range<usize>) -> Asks {
-        Asks(self.cues(range).fold(0, |all, cue| all | cue.asks.0))
+        let from = self.cues.partition_point(|cue| cue.at < range.start);
+        let ahead = self.cues[from..].iter().take_while(|cue| cue.at < range.end);
+        Asks(ahead.filter(|cue| cue.end <= range.end).fold(0, |all, cue| all | cue.asks.0))
     }
 
     /// Whether a word of a range tells something.
     pub(super) fn says(&self, ask: Ask, range: &Range<usize>) -> bool {
-        self.cues(range).any(|cue| cue.asks.has(ask))
+        self.tells(range).has(ask)
     }
 
     /// The words of a range that tell something, the last first.
@@ -273,16 +381,25 @@ impl<'d> Skim<'d> {
 
 /// The verb that a text begins with, and its length.
 pub(super) fn verb_in(text: &str) -> Option<(usize, Word)> {
-    gongbao_data::verbs().number(text).map(|(length, number)| whole(text, length, Word::of(number)))
+    verb_begun(WORDS.of(text), text).map(|(length, word)| (whole(text, length, word), word))
 }
 
-/// A verb with the 出 that says that something came of it: 排查出, but 组织出版.
-fn whole(text: &str, length: usize, verb: Word) -> (usize, Word) {
-    let mut behind = text[length..].chars();
-    let out = behind.next().filter(|&c| c == '出' && verb.class == Some(Class::Do));
+/// The verb that a text begins with, as the table knows it, and its length.
+#[inline]
+fn verb_begun(begun: Begun, text: &str) -> Option<(usize, Word)> {
+    WORDS.longest(begun, text).map(|(length, number)| (length, Word::of(number)))
+}
+
+/// The length of a verb with the 出 that says that something came of it: 排查出, but 组织出版.
+#[inline]
+fn whole(text: &str, length: usize, verb: Word) -> usize {
+    let out = "出".as_bytes();
+    if verb.class != Some(Class::Do) || !text.as_bytes()[length..].starts_with(out) {
+        return length;
+    }
     let word = |next: char| Entry::of_all(&['出', next]).and_then(cost).is_some();
-    let came = out.is_some_and(|_| behind.next().is_none_or(|next| !word(next)));
-    (length + if came { '出'.len_utf8() } else { 0 }, verb)
+    let came = text[length + out.len()..].chars().next().is_none_or(|next| !word(next));
+    length + if came { out.len() } else { 0 }
 }
 
 /// The marks that clauses and phrases are cut by.
@@ -291,6 +408,9 @@ const fn is_mark(c: char) -> bool {
         || matches!(c, '“' | '‘' | '「' | '『' | '《' | '（' | '(')
         || matches!(c, '”' | '’' | '」' | '』' | '》' | '）' | ')')
 }
+
+/// The marks that open something.
+const OPENING: [char; 7] = ['“', '‘', '「', '『', '《', '（', '('];
 
 /// The mark that closes what another opens.
 pub(super) const fn closes(open: char) -> Option<char> {

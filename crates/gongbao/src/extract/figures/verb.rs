@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use gongbao_data::Row;
 
+use crate::extract::lexis::CharSet;
+
 /// What a verb does for the figure behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -72,5 +74,6 @@ impl Word {
 
 /// Whether what follows a verb makes a noun of it: 化解率, 成交额, 创新型.
 pub(super) fn compound(rest: &str) -> bool {
-    rest.starts_with(['率', '额', '量', '值', '费', '数', '者', '型', '性', '力', '器'])
+    const NOUNS: CharSet = CharSet::new("率额量值费数者型性力器");
+    rest.starts_with(|c| NOUNS.has(c))
 }

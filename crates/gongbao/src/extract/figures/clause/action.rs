@@ -9,7 +9,7 @@ use super::before::gift;
 use super::subject::is_people;
 use super::{Before, Last, Reader};
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::figures::skim::{Ask, enclosed};
+use crate::extract::figures::skim::{Ask, enclosed, verb_in};
 use crate::extract::figures::verb::{Class, Verb, compound};
 use crate::fact::{Bound, Dimension, Role};
 use crate::span::TextSpan;
@@ -38,9 +38,10 @@ impl Reader<'_> {
             does && !preposition(word(verb))
         };
         let governing = before.governing;
-        let next = self
-            .verb_at(quantity.end, clause.end)
-            .filter(|verb| !verb.nominal && !matches!(word(verb), "为" | "是"));
+        let next = || {
+            let verb = self.verb_at(quantity.end, clause.end)?;
+            (!verb.nominal && !matches!(word(&verb), "为" | "是")).then_some(verb)
+        };
         let age = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Age);
 
         // 干部捐款500元, 财政投入30万元: a noun that is a verb is the action where no other is.
@@ -62,7 +63,7 @@ impl Reader<'_> {
         let at = before.at_number.filter(|verb| !sums(word(verb)) && !noun(word(verb)));
         if let Some(at) = at {
             let what = word(&at);
-            if what.ends_with('有') && (counted || next.is_some()) {
+            if what.ends_with('有') && (counted || next().is_some()) {
                 return behind(false).or(Some(span(at))); // 已有42个村创办了…
             }
             let served =
@@ -73,8 +74,8 @@ impl Reader<'_> {
                 return behind(true).or(before.inner.map(span)).or_else(start);
             }
             // 召开近百人参加的会议.
-            if let Some(next) =
-                next.filter(|next| at.class == Class::Do && text[next.end..].starts_with('的'))
+            if at.class == Class::Do
+                && let Some(next) = next().filter(|next| text[next.end..].starts_with('的'))
             {
                 return Some(span(next));
             }
@@ -95,7 +96,9 @@ impl Reader<'_> {
             return behind(false).or(Some(span(verb)));
         }
         let lasts = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Duration);
-        if let Some(next) = next.filter(|_| lasts || (before.noun.is_none() && governing.is_none())) {
+        if (lasts || (before.noun.is_none() && governing.is_none()))
+            && let Some(next) = next()
+        {
             let led = preposition(word(&next));
             return if led { behind(true) } else { Some(span(next)) }; // 先后12次深入学校
         }
@@ -188,6 +191,8 @@ impl Reader<'_> {
         let length: usize = text[quantity.end..clause.end].chars().take(FAR).map(char::len_utf8).sum();
         let end = quantity.end + length;
         let mut at = subject.map_or(quantity.end, |subject| subject.end().max(quantity.end));
+        let mut verbs = self.skim.begins(at.min(end)..end);
+        let mut begins = verbs.next();
         while at < end {
             let rest = &text[at..end];
             let Some(c) = rest.chars().next() else { break };
@@ -195,7 +200,11 @@ impl Reader<'_> {
                 at += length;
                 continue;
             }
-            let Some((length, word)) = self.skim.verb_at(at, end) else {
+            while begins.is_some_and(|begins| begins < at) {
+                begins = verbs.next();
+            }
+            let Some((length, word)) = begins.filter(|begins| *begins == at).and_then(|_| verb_in(rest))
+            else {
                 at += c.len_utf8();
                 continue;
             };

@@ -126,13 +126,13 @@ impl Reader<'_> {
                     || (verb.end <= rest.end && held(verb))
             });
         }
-        let strong = self.strong(verbs, &rest);
+        let mut strong = self.strong(verbs, &rest);
         if let Some(verb) = strong.filter(|verb| comparative(&text[verb.start..verb.end])) {
             before.basis = Some(verb.start..rest.end);
             before.at_number = Some(verb);
             rest = phrase::trim_end(text, rest.start..verb.start);
+            strong = self.strong(verbs, &rest);
         }
-        let mut strong = self.strong(verbs, &rest);
         if rank {
             // 投资额排名全国第七: beside a rank the noun 排名 is the verb.
             strong = verbs
@@ -428,11 +428,8 @@ impl Reader<'_> {
             return Some(rest.end - word.len()..rest.end);
         }
         // The adverbs behind the basis are gone already, 同比 among them.
-        let tail = &text[rest.end..];
-        for word in ["同比", "环比"] {
-            if tail.starts_with(word) {
-                return Some(rest.end..rest.end + word.len());
-            }
+        if let Some(word) = ON_YEAR.beginning(&text[rest.end..]).next() {
+            return Some(rest.end..rest.end + word.len());
         }
         let at = self.skim.said(Ask::Compare, rest).next()?.start;
         if text[at..rest.end].chars().count() > 14 {
@@ -460,6 +457,7 @@ const OF_NOW: Words = Words::new(&["现在的", "目前的", "如今的", "当�
 
 /// Words that say what a change is compared with.
 const YEAR_ON_YEAR: Words = Words::new(&["年均", "同比", "环比"]);
+const ON_YEAR: Words = Words::new(&["同比", "环比"]);
 
 /// What a change is compared with ends in these.
 const COMPARED: Words = Words::new(&[

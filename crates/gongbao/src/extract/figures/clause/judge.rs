@@ -250,9 +250,8 @@ impl Reader<'_> {
         (Role::Level, None)
     }
 
-    /// 每年, 每季度, 每三年, 年均: what a rate is per.
-    pub(super) fn per(&self, range: Range<usize>, role: Role) -> Option<TextSpan> {
-        let told = self.skim.tells(&range);
+    /// 每年, 每季度, 每三年, 年均: what a rate is per; `told` is what the words of the range tell.
+    pub(super) fn per(&self, range: Range<usize>, told: Asks, role: Role) -> Option<TextSpan> {
         let per = told.has(Ask::Per).then(|| per(self.text, range.clone())).flatten();
         per.or_else(|| {
             let yearly = told.has(Ask::Yearly) && role == Role::Level;

@@ -5,6 +5,7 @@ use crate::extract::figures::indicator::{indicator, may_name};
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::{Ask, Asks};
 use crate::extract::figures::verb::Class;
+use crate::extract::lexis::CharSet;
 use crate::span::TextSpan;
 use gongbao_data::Row;
 
@@ -65,6 +66,10 @@ impl Reader<'_> {
         let subject = subject?;
         if each && count == 2 && subject.of(text).starts_with("城乡") {
             return Some(Deal { nouns: vec![subject; 2], given: 1, reached: false });
+        }
+        const CONJUNCTIONS: CharSet = CharSet::new("、和及与");
+        if !subject.of(text).contains(|c| CONJUNCTIONS.has(c)) {
+            return None;
         }
         let nouns = coordinated(text, subject);
         let fits = nouns.len() > 1 && (each || nouns.len() == count);

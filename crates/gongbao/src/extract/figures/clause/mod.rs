@@ -18,7 +18,7 @@ use std::ops::Range;
 
 pub(super) use self::list::go_on;
 use self::list::{Deal, shared_indicator};
-use self::scope::{Topic, ends_clause};
+use self::scope::{Head, Topic, ends_clause};
 use self::spans::Spans;
 use self::subject::{is_money, is_people};
 use super::indicator::indicator;
@@ -65,6 +65,8 @@ pub(super) struct Reader<'d> {
     sentence: usize,
     section: usize,
     topic: Topic,
+    /// The head of the clause that was asked for last.
+    head: Option<Head>,
     last: Option<Last>,
     /// What stood before the brackets that the figures are in.
     outer: Option<Last>,
@@ -141,6 +143,7 @@ impl<'d> Reader<'d> {
             sentence: 0,
             section: 0,
             topic: Topic::default(),
+            head: None,
             last: None,
             outer: None,
             depth: 0,
@@ -156,7 +159,7 @@ impl<'d> Reader<'d> {
     pub(super) fn read(&mut self, quantity: &Quantity, beside: Neighbours<'_>) -> Figure {
         let text = self.text;
         let sentence = self.sentence(quantity);
-        self.skim.read(sentence.index, sentence.start..sentence.end);
+        self.skim.read(sentence.index, sentence.start..quantity.end);
         for spans in [&mut self.times, &mut self.holders, &mut self.places, &mut self.persons] {
             spans.go_on(sentence.start..sentence.end);
         }
@@ -195,6 +198,8 @@ impl<'d> Reader<'d> {
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
         let ahead = from..quantity.start;
         let told = self.skim.tells(&ahead);
+        let here = clause.start..quantity.start;
+        let told_here = if from == clause.start { told } else { self.skim.tells(&here) };
         let dealt = self.deal(quantity, beside.rest, &before, told, last.as_ref(), subject);
         let subject = dealt.as_ref().and_then(Deal::own).or(subject);
         // 失业率、价格涨幅分别控制在5%和3%: each noun says whether it is a change.
@@ -233,7 +238,7 @@ impl<'d> Reader<'d> {
         let per = quantity
             .per
             .or_else(|| {
-                self.per(clause.start..quantity.start, role)
+                self.per(here, told_here, role)
                     .filter(|_| dimension != Some(Dimension::Age) && (!given || before.at_number.is_some()))
             })
             .or_else(|| {
@@ -243,7 +248,7 @@ impl<'d> Reader<'d> {
                         let standard = before.joined && same && dimension == Some(Dimension::Money);
                         // 校长每学期听课不少于40节，组长不少于30节
                         let least = same && quantity.bound == Bound::AtLeast && last.bound == Bound::AtLeast;
-                        standard || least || self.skim.says(Ask::Also, &(clause.start..quantity.start))
+                        standard || least || told_here.has(Ask::Also)
                     })
                     .and_then(|last| last.per)
             });
@@ -327,7 +332,7 @@ impl<'d> Reader<'d> {
         // 收入完成年初预算数6亿元的40%，下降4%: a plan is no more than what it is held against.
         let base = before::part_follows(text, quantity.end) && before.governing.is_none();
         let percent = dimension == Some(Dimension::Percent);
-        let plan = |subject: &TextSpan| planned(subject.of(text)) && (percent || base);
+        let plan = |subject: &TextSpan| (percent || base) && planned(subject.of(text));
         let held = subject.filter(|subject| before.noun.is_some() && (base && before.whole || plan(subject)));
         let goes_on = held.and(last.as_ref()).and_then(|last| last.subject).or(subject);
         self.last = Some(Last {
@@ -380,8 +385,8 @@ impl<'d> Reader<'d> {
         let from = self.behind.clamp(sentence.start, quantity.start);
         let depth = if from > self.behind { 0 } else { self.depth };
         let (mut now, mut outside) = (depth, depth == 0);
-        let stops = self.skim.from(from).iter().take_while(|stop| stop.at < quantity.start);
-        for stop in stops.filter(|stop| matches!(stop.mark, '（' | '）')) {
+        let marks = self.skim.marks(from..quantity.start);
+        for stop in marks.filter(|stop| matches!(stop.mark, '（' | '）')) {
             now = if stop.mark == '（' { now + 1 } else { now.saturating_sub(1) };
             if now == 0 && !outside {
                 outside = true;
@@ -412,12 +417,11 @@ impl<'d> Reader<'d> {
     }
 
     /// The clause of a quantity: between marks, and quotes and brackets count as one.
-    fn clause(&self, quantity: &Quantity, sentence: Sentence) -> Range<usize> {
+    fn clause(&mut self, quantity: &Quantity, sentence: Sentence) -> Range<usize> {
         let text = self.text;
         let mut depth = 0usize;
         let mut start = sentence.start;
-        for stop in self.skim.before(quantity.start).iter().rev().take_while(|stop| stop.at >= sentence.start)
-        {
+        for stop in self.skim.marks(sentence.start..quantity.start).rev() {
             let begins = match stop.mark {
                 '”' | '）' | '》' | '’' | '」' => {
                     depth += 1;
@@ -441,29 +445,29 @@ impl<'d> Reader<'d> {
             start = quantity.start - rest.len();
         }
         let mut depth = 0usize;
-        let ends =
-            self.skim.from(quantity.end).iter().take_while(|stop| stop.at < sentence.end).find(|stop| {
-                match stop.mark {
-                    '“' | '（' | '《' | '‘' | '「' => {
-                        depth += 1;
-                        false
-                    }
-                    '”' | '）' | '》' | '’' | '」' if depth > 0 => {
-                        depth -= 1;
-                        false
-                    }
-                    '”' | '）' | '》' | '’' | '」' => true,
-                    mark => depth == 0 && ends_clause(mark),
-                }
-            });
-        start..ends.map_or(sentence.end, |stop| stop.at)
+        let end = self.skim.mark_from(quantity.end, sentence.end, |mark| match mark {
+            '“' | '（' | '《' | '‘' | '「' => {
+                depth += 1;
+                false
+            }
+            '”' | '）' | '》' | '’' | '」' if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            '”' | '）' | '》' | '’' | '」' => true,
+            mark => depth == 0 && ends_clause(mark),
+        });
+        start..end
     }
 
     /// The time expression that governs a quantity: the last one before it in its sentence, but not the one it is
     /// compared with.
     fn time(&self, lead: &Range<usize>, basis: Option<&Range<usize>>) -> Option<TextSpan> {
-        let times = self.times.near().iter().rev();
-        times
+        let times = self.times.near();
+        let ahead = times.partition_point(|time| time.start() < lead.end);
+        times[..ahead]
+            .iter()
+            .rev()
             .skip_while(|time| time.end() > lead.end)
             .take_while(|time| time.start() >= lead.start)
             .find(|time| {
@@ -474,8 +478,8 @@ impl<'d> Reader<'d> {
                 let named = ["结余", "结转"].iter().any(|word| self.text[time.end()..].starts_with(word));
                 let item = named && self.text[time.end()..lead.end].contains('、');
                 // （不含上年旧存3件），同比下降2%: a time in brackets is of what stands in them.
-                let stops = self.skim.from(time.end()).iter().take_while(|stop| stop.at < lead.end);
-                let bracket = stops.map(|stop| stop.mark).find(|mark| matches!(mark, '（' | '）'));
+                let mut marks = self.skim.marks(time.end()..lead.end).map(|stop| stop.mark);
+                let bracket = marks.find(|mark| matches!(mark, '（' | '）'));
                 let aside = bracket == Some('）') && !opens(led);
                 !compared && !item && !aside && !led.ends_with(['比', '较', '将', '把']) && !object(led)
             })
@@ -490,11 +494,12 @@ fn opens(phrase: &str) -> bool {
         .ends_with('（')
 }
 
+/// Nouns of plans.
+const PLANS: Words = Words::new(&["预算", "预算数", "任务", "任务数", "计划", "计划数", "目标", "目标数"]);
+
 /// Whether a noun names a plan that something is held against: 年初预算数, 全年任务.
 fn planned(noun: &str) -> bool {
-    ["预算", "预算数", "任务", "任务数", "计划", "计划数", "目标", "目标数"]
-        .iter()
-        .any(|word| noun.ends_with(word))
+    PLANS.end(noun)
 }
 
 /// Whether a phrase ends in a verb whose object follows: a time there is part of what the verb is about.

@@ -30,7 +30,7 @@ impl Reader<'_> {
         // 标准化茶园每亩补助, 校长每学期听课: how often or over what, and then what.
         if holds.each
             && let Some(each) = text[noun.clone()].rfind('每').filter(|at| *at > 0).map(|at| noun.start + at)
-            && let Some(per) = self.per(each..noun.end, Role::Level)
+            && let Some(per) = self.per(each..noun.end, self.skim.tells(&(each..noun.end)), Role::Level)
         {
             let what = phrase::trim_start(text, per.end()..noun.end);
             noun = if text[what.clone()].chars().nth(1).is_some() && names(&text[what.clone()]) {
@@ -90,9 +90,10 @@ impl Reader<'_> {
             }
         }
         // 常住人口766579，比上年末增加…: a number without its unit is none of the name.
-        let name = text[noun.clone()].trim_end_matches(|c: char| c.is_ascii_digit());
-        if text[noun.clone()].len() - name.len() > 3 && name.chars().next_back().is_some_and(is_han) {
-            noun.end = noun.start + name.len();
+        let digits =
+            text.as_bytes()[noun.clone()].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits > 3 && text[noun.start..noun.end - digits].ends_with(is_han) {
+            noun.end -= digits;
         }
         // 第二轮创建至2017年: a time at the end.
         if let Some(time) = self.times.ends_at(noun.end).filter(|time| time.start() > noun.start) {
@@ -149,17 +150,36 @@ struct Held {
     kind: bool,
 }
 
+const EACH: u32 = bytes_of("每");
+const APPROVED: u32 = bytes_of("批");
+const LIST: u32 = bytes_of("、");
+const KIND: u32 = bytes_of("等");
+
+/// The three bytes of a character as one number.
+const fn bytes_of(c: &str) -> u32 {
+    let [first, second, third] = *c.as_bytes() else { panic!("a character of three bytes") };
+    u32::from_be_bytes([0, first, second, third])
+}
+
 impl Held {
     fn of(phrase: &str) -> Self {
         let mut held = Self::default();
-        for c in phrase.chars() {
-            match c {
-                '每' => held.each = true,
-                '批' => held.approved = true,
-                '、' => held.list = true,
-                '等' => held.kind = true,
-                _ => {}
-            }
+        // A character is told by its bytes: to read it takes longer, and this is asked of every noun.
+        let mut bytes = phrase.as_bytes();
+        while let [first, rest @ ..] = bytes {
+            bytes = match (first, rest) {
+                (0xE0..0xF0, [second, third, behind @ ..]) => {
+                    match u32::from_be_bytes([0, *first, *second, *third]) {
+                        EACH => held.each = true,
+                        APPROVED => held.approved = true,
+                        LIST => held.list = true,
+                        KIND => held.kind = true,
+                        _ => {}
+                    }
+                    behind
+                }
+                _ => rest,
+            };
         }
         held
     }

@@ -12,7 +12,7 @@ use super::{Before, Reader, Sentence};
 use crate::extract::figures::phrase;
 use crate::extract::figures::skim::Ask;
 use crate::extract::figures::verb::{Class, compound};
-use crate::extract::lexis::Words;
+use crate::extract::lexis::{CharSet, Words};
 use crate::fact::Role;
 use crate::span::TextSpan;
 
@@ -30,10 +30,19 @@ pub(super) struct Topic {
 }
 
 /// The head of a clause: what stands before its first verb.
-struct Head {
+#[derive(Clone)]
+pub(super) struct Head {
+    /// Where the clause begins.
+    start: usize,
+    /// The head of every longer range that begins there is the same: nothing behind it was asked for. The largest
+    /// number where the end of the range was felt.
+    settled: usize,
     phrase: Range<usize>,
     class: Option<Class>,
-    active: bool,
+    /// Whether somebody who can do something does it.
+    acts: bool,
+    /// The whole that the phrase begins with.
+    whole: Option<TextSpan>,
 }
 
 /// Adverbs between a doer and the verb.
@@ -96,12 +105,11 @@ impl Reader<'_> {
         let phrase = TextSpan::new(head.phrase.start, head.phrase.end);
         let duration = before.at_number.is_some_and(|verb| &text[verb.start..verb.end] == "持续");
         let apart = duration || subject.is_none_or(|subject| !subject.overlaps(phrase));
-        let led = head.active && apart;
-        if led && (head.class.is_some() || head.phrase.end + 6 >= number) && self.acts(&head.phrase) {
+        if head.acts && apart && (head.class.is_some() || head.phrase.end + 6 >= number) {
             return Some(phrase);
         }
         // 全市关工委组织218个: the whole before what is counted.
-        if let Some(whole) = self.whole(&head.phrase) {
+        if let Some(whole) = head.whole {
             return Some(whole);
         }
         // 处于全区11个镇.
@@ -130,11 +138,11 @@ impl Reader<'_> {
                 self.topic.doer = None;
             }
             let head = self.head(start..end);
-            if head.active && self.acts(&head.phrase) {
+            if head.acts {
                 self.topic.doer = Some(TextSpan::new(head.phrase.start, head.phrase.end));
             } else if let Some(holder) = self.leading(&head) {
                 self.topic.doer = Some(holder);
-            } else if let Some(whole) = self.whole(&head.phrase) {
+            } else if let Some(whole) = head.whole {
                 self.topic = Topic { whole: Some(whole), doer: None, ..self.topic };
             }
             self.topic.upto = text[end..until].chars().next().map_or(until, |c| end + c.len_utf8());
@@ -143,24 +151,35 @@ impl Reader<'_> {
 
     /// Where the clause that begins at `start` ends: at a mark outside quotes and brackets.
     fn clause_end(&self, start: usize, until: usize) -> usize {
-        let (mut at, mut stops) = (start, self.skim.from(start));
-        while let Some((stop, rest)) = stops.split_first().filter(|(stop, _)| stop.at < until) {
+        let mut at = start;
+        for stop in self.skim.marks(start..until) {
             if stop.at >= at {
-                if let Some(end) = self.skim.enclosed(stops, until) {
+                if let Some(end) = self.skim.enclosed(stop, until) {
                     at = end;
                 } else if ends_clause(stop.mark) {
                     return stop.at;
                 }
             }
-            stops = rest;
         }
         until
     }
 
-    /// The head of a clause.
-    fn head(&self, range: Range<usize>) -> Head {
+    /// The head of a clause. The clauses of a sentence are asked for theirs again and again, by each of their figures
+    /// and by those behind them.
+    fn head(&mut self, range: Range<usize>) -> Head {
+        if let Some(head) = self.head.as_ref().filter(|head| head.start == range.start)
+            && head.settled <= range.end
+        {
+            return head.clone();
+        }
+        let head = self.read_head(range);
+        self.head = Some(head.clone());
+        head
+    }
+
+    fn read_head(&self, range: Range<usize>) -> Head {
         let text = self.text;
-        let start = self.skip(range.clone());
+        let (start, mut settled) = self.skip(range.clone());
         let mut at = start;
         let mut count = 0;
         let mut class = None;
@@ -186,19 +205,24 @@ impl Reader<'_> {
             count += 1;
             let stop = stops.first().filter(|stop| stop.at == at);
             if let Some(stop) = stop {
-                if let Some(end) = self.skim.enclosed(stops, range.end) {
+                if let Some(end) = self.skim.enclosed(stop, range.end) {
                     at = end;
                     continue;
                 }
                 if matches!(stop.mark, '，' | '；' | '：' | '。') {
                     break;
                 }
+                // What reaches beyond the range, and what nothing closes in it, is something else in a longer one.
+                if stop.open_or_beyond(range.end) {
+                    settled = usize::MAX;
+                }
             }
-            if let Some(holder) =
-                holders.first().filter(|holder| holder.start() == at && holder.end() <= range.end)
-            {
-                at = holder.end(); // 市教育局, whatever verbs are in it
-                continue;
+            if let Some(holder) = holders.first().filter(|holder| holder.start() == at) {
+                if holder.end() <= range.end {
+                    at = holder.end(); // 市教育局, whatever verbs are in it
+                    continue;
+                }
+                settled = usize::MAX;
             }
             if let name @ 1.. = stop.map_or(0, |stop| self.skim.name(stop, range.end)) {
                 at += name;
@@ -209,6 +233,7 @@ impl Reader<'_> {
                 continue;
             };
             let verb = &text[at..at + length];
+            settled = settled.max(at + length + "率".len());
             if compound(&text[at + length..range.end]) {
                 at += length;
                 continue;
@@ -260,11 +285,16 @@ impl Reader<'_> {
             }
         }
         active &= count < LONG;
-        Head { phrase, class, active }
+        if settled > range.end || class.is_none() && at >= range.end {
+            settled = usize::MAX;
+        }
+        let acts = active && self.acts(&phrase);
+        let whole = self.whole(&phrase);
+        Head { start: range.start, settled, phrase, class, acts, whole }
     }
 
-    /// Behind the times, adverbs and list marks that a clause begins with.
-    fn skip(&self, range: Range<usize>) -> usize {
+    /// Behind the times, adverbs and list marks that a clause begins with, and from which end of the range on this is so.
+    fn skip(&self, range: Range<usize>) -> (usize, usize) {
         const WORDS: Words = Words::new(&[
             "其中",
             "同时",
@@ -326,19 +356,19 @@ impl Reader<'_> {
             }
             match self.times.beyond(at) {
                 Some(time) if time.start() <= at && time.end() <= range.end => at = time.end(),
+                Some(time) if time.start() <= at => return (at, usize::MAX),
                 _ => break,
             }
         }
-        at
+        (at, at + "与此同时".len())
     }
 
     /// Whether a phrase names somebody or some body that can do something.
     pub(super) fn acts(&self, phrase: &Range<usize>) -> bool {
         let text = self.text;
-        let Some(last) = text[phrase.clone()].chars().next_back().filter(|c| c.len_utf8() < phrase.len())
-        else {
+        if text[phrase.clone()].chars().nth(1).is_none() {
             return false;
-        };
+        }
         let held = |spans: &Spans| spans.ends_at(phrase.end).filter(|span| span.start() >= phrase.start);
         if held(&self.persons).is_some() {
             return true;
@@ -349,6 +379,16 @@ impl Reader<'_> {
             return false;
         }
         let name = &text[phrase.clone()];
+        let holder = held(&self.holders);
+        let bare = match name.strip_suffix('）') {
+            Some(inside) => inside.rfind('（').map_or(name, |open| &inside[..open]),
+            None => name,
+        };
+        // Most phrases end in nobody.
+        let ends = actor(bare);
+        if !ends && holder.is_none() {
+            return false;
+        }
         let of_whole = || {
             let held = self.holders.beginning(phrase.start).first();
             held.is_some_and(|span| span.start() == phrase.start)
@@ -362,7 +402,7 @@ impl Reader<'_> {
             return false; // 投资3200万元的敬老院 names a figure
         }
         // 国家实验室贵州: a place at the end of another name does nothing.
-        if let Some(holder) = held(&self.holders)
+        if let Some(holder) = holder
             && (holder.start() == phrase.start || actor(&text[phrase.clone()]))
         {
             return true;
@@ -370,7 +410,6 @@ impl Reader<'_> {
         if text[phrase.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '每') {
             return false; // 40家企业建立了…: these are counted
         }
-        let mut name = &text[phrase.clone()];
         // 在外务工人员有7.5万人: they are counted, too.
         let counted = text[phrase.end..].strip_prefix('有').is_some_and(|rest| {
             rest.trim_start_matches(|c: char| {
@@ -381,12 +420,7 @@ impl Reader<'_> {
         if name.ends_with("人员") && counted {
             return false;
         }
-        if last == '）'
-            && let Some(open) = name.rfind('（')
-        {
-            name = &name[..open];
-        }
-        actor(name)
+        ends
     }
 
     /// The body that a clause without a verb begins with: 东关工委的“名师工作室”，打造…
@@ -404,7 +438,11 @@ impl Reader<'_> {
 
     /// The whole that a phrase begins with: 全市关工委, 我省经济.
     fn whole(&self, phrase: &Range<usize>) -> Option<TextSpan> {
+        const BEGIN: CharSet = CharSet::new("全我本该市城主");
         let head = &self.text[phrase.clone()];
+        if !head.starts_with(|c| BEGIN.has(c)) {
+            return self.named(phrase);
+        }
         let length = match phrase::scope(head) {
             0 => ["市区", "城区", "主城区"]
                 .iter()
@@ -412,13 +450,13 @@ impl Reader<'_> {
                 .map_or(0, |word| word.len()),
             length => length,
         };
+        if length == 0 {
+            return self.named(phrase);
+        }
         // 全国首批, and 全省排位第8: among whom, not where.
         let first = head[length..].starts_with(['首', '第', '重', '最', '排', '一', '性', '各'])
             && head.starts_with("全国")
             || self.placed(phrase.start + length);
-        if length == 0 {
-            return self.named(phrase);
-        }
         (!first).then(|| TextSpan::new(phrase.start, phrase.start + length))
     }
 
@@ -437,12 +475,15 @@ impl Reader<'_> {
                 self.text[end..phrase.end].chars().next().filter(|c| matches!(c, '、' | '和' | '与' | '及'));
             from = end + joint.map_or(1, char::len_utf8);
         }
+        if end == phrase.start {
+            return None;
+        }
         // A place alone is no clause, 杭州等市 are more than are named, and 深圳至江门铁路 is none of them.
         let rest = &self.text[end..phrase.end];
         let alone =
             rest.chars().take(2).filter(|c| !matches!(c, '等' | '的' | '、' | '至' | '—')).count() < 2;
         let person = || self.persons.beginning(end).first().is_some_and(|person| person.start() == end);
-        (end > phrase.start && !alone && !person()).then(|| TextSpan::new(phrase.start, end + zone(rest)))
+        (!alone && !person()).then(|| TextSpan::new(phrase.start, end + zone(rest)))
     }
 
     /// Whether a place taken among a whole is told: 全省排位第8, 全国第一.
@@ -507,8 +548,7 @@ fn divided(name: &str) -> bool {
 
 /// Whether a name ends like one of people or bodies.
 pub(super) fn actor(name: &str) -> bool {
-    const SHORT: &[char] =
-        &['委', '局', '厅', '办', '院', '镇', '乡', '村', '县', '市', '省', '州', '旗', '团'];
+    const SHORT: CharSet = CharSet::new("委局厅办院镇乡村县市省州旗团");
     const ENDINGS: Words = Words::new(&[
         "部门",
         "单位",
@@ -591,5 +631,5 @@ pub(super) fn actor(name: &str) -> bool {
             || name.ends_with("超市")
             || name.ends_with("农村")
     };
-    (name.ends_with(SHORT) || ENDINGS.end(name)) && !city()
+    (name.ends_with(|c| SHORT.has(c)) || ENDINGS.end(name)) && !city()
 }

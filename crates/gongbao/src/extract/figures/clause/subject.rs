@@ -44,7 +44,8 @@ impl Reader<'_> {
         // 取得第二名的好成绩: nothing behind a place takes it.
         let after = after.filter(|_| !quantity.rank);
         // 累计投入58万元资金: the money is named behind its amount.
-        let money = ["资金", "经费"].iter().find(|noun| text[quantity.end..].starts_with(**noun));
+        const MONEY: Words = Words::new(&["资金", "经费"]);
+        let money = MONEY.beginning(&text[quantity.end..]).next();
         let funded = money.filter(|_| {
             before.glued.or(before.at_number).is_some_and(|verb| {
                 let word = &text[verb.start..verb.end];
@@ -54,6 +55,7 @@ impl Reader<'_> {
         if let Some(noun) = funded {
             return Some(TextSpan::new(quantity.end, quantity.end + noun.len()));
         }
+        let of_it = text[quantity.end..].starts_with('的');
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
         let lasting = || LASTING.end(&text[clause.start..quantity.start]);
         // 人口20万以上的县: a bare number belongs to the people or the money before it.
@@ -63,10 +65,7 @@ impl Reader<'_> {
                 .clone()
                 .is_some_and(|noun| is_money(&text[noun.clone()]) || is_people(&text[noun]));
         // 90%的化工园区达到…、90%的煤矿达到…: of what it is a part stands behind it.
-        let part = role == Role::Share
-            && before.joined
-            && before.at_number.is_none()
-            && text[quantity.end..].starts_with('的');
+        let part = role == Role::Share && before.joined && before.at_number.is_none() && of_it;
         if let Some(after) = after.clone().filter(|_| part) {
             return Some(span(after));
         }
@@ -76,14 +75,14 @@ impl Reader<'_> {
             || before.noun.is_none()
         {
             // 占2%权重, 180名老同志; but 增长5.7%的目标 measures what grew.
-            let of = text[quantity.end..].starts_with('的')
+            let of = of_it
                 && !counted
                 && !(dimension == Some(Dimension::Money)
                     && (direct || (before.noun.is_none() && self.consumed <= clause.start)))
                 && role != Role::Share;
             // 听众达5万人的最高纪录, 志愿者77人的服务网络: those before it are so many.
             let of = of
-                || text[quantity.end..].starts_with('的')
+                || of_it
                     && before.noun.is_some()
                     && !direct
                     && matches!(quantity.unit.as_deref(), Some("人" | "名" | "人次"))
@@ -327,7 +326,7 @@ pub(super) fn names(phrase: &str) -> bool {
             .trim_end_matches(['岁', '周']);
         !age.is_empty() && age.len() < phrase.len() && age.bytes().all(|b| b.is_ascii_digit() || b == b'-')
     };
-    if phrase.ends_with("期间") || age() {
+    if phrase.ends_with("期间") || phrase.starts_with(|c: char| c.is_ascii_digit() || c == '-') && age() {
         return false;
     }
     // 经审查，立案824件: how it came to it.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Scan, Unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, is_han};
 use crate::fact::Dimension;
 
 /// A number with its unit.
@@ -59,7 +59,9 @@ impl Scan<'_> {
             return amount;
         }
         let (unit, end) = self.unit(&number, number.end);
-        let more = unit.is_some() && text[number.end..end].contains(['多', '余']);
+        // What the name of a unit is longer by is a blank, the other side of a rate, or one of these.
+        let more = unit.as_ref().is_some_and(|unit| end - number.end != unit.text.len())
+            && text[number.end..end].contains(['多', '余']);
         let mut amount = Amount { number, value: number.value, unit, end, whole: false, more };
         // 两个亿, 一个半小时
         if let Some(rest) = text[number.end..].strip_prefix('个') {
@@ -146,7 +148,8 @@ impl Scan<'_> {
     /// 肆角叁分: coins alone, where the numerals are those of documents.
     fn coins_alone(&self, at: usize, number: Numeral) -> Option<Amount> {
         let text = self.text;
-        if !text[number.end..].starts_with(['角', '毛', '毫', '分', '美']) {
+        const FIRST: CharSet = CharSet::new("角毛毫分美");
+        if !text[number.end..].starts_with(|c| FIRST.has(c)) {
             return None;
         }
         let (coin, part) = COINS.iter().find(|(coin, _)| text[number.end..].starts_with(coin))?;

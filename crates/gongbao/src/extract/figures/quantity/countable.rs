@@ -7,13 +7,14 @@ use super::amount::Amount;
 use super::bound::AFTER;
 use super::{Scan, Unit, known_unit};
 use crate::extract::figures::numeral::{self, Form, Numeral};
+use crate::extract::lexis::CharSet;
 use crate::fact::{Bound, Dimension};
 
 impl Scan<'_> {
     /// `1.` at the head of a paragraph, with a year right behind the point.
     pub(super) fn list_number(&self, at: usize, number: &Numeral) -> bool {
-        self.text[number.end..].starts_with('年')
-            && number.form == Form::Arabic
+        number.form == Form::Arabic
+            && self.text[number.end..].starts_with('年')
             && self.text[at..number.end].contains('.')
             && self.before(at).trim_start().is_empty()
     }
@@ -68,7 +69,10 @@ impl Scan<'_> {
         let Some(unit) = unit else { return true };
         let written = &text[at..number.end];
         let dimension = unit.measure.and_then(|measure| measure.dimension);
-        match unit.text.as_ref() {
+        /// What the units begin with that the rules below know.
+        const KNOWN: CharSet = CharSet::new("年个天星周日两折圆成版分小次字期组层班道面把条节");
+        let name = Some(unit.text.as_ref()).filter(|name| name.starts_with(|c| c == 'P' || KNOWN.has(c)));
+        match name.unwrap_or_default() {
             "年" => {
                 // 半年, 6.1年, 6500万年: nothing but a length.
                 if written == "半" || number.value.scale() > 0 || number.value >= Decimal::from(10_000) {
@@ -196,16 +200,6 @@ impl Scan<'_> {
             && !["方面", "部分", "层面"].iter().any(|word| rest.starts_with(word))
     }
 
-    /// Whether what looks like a measure word begins another word: 三年级, 两组织.
-    pub(super) fn other_word(&self, rest: &str, number: &Numeral, unit: &str) -> bool {
-        let arabic = number.form == Form::Arabic;
-        let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
-        length > unit.len()
-            && (!arabic
-                || row.key() == "台阶" // 迈上1200亿台阶
-                || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所', '折', '周']))
-    }
-
     /// Whether a Chinese numeral without a unit is an amount: 三百万, 二十一万亿, at the end of its phrase.
     pub(super) fn bare(&self, at: usize, amount: &Amount) -> bool {
         // 突破千亿 is an amount; 超千亿产业链 and 百亿以上 of a firm are kinds.
@@ -254,6 +248,16 @@ impl Scan<'_> {
             .next()
             .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '级' | '达' | '象' | '·'))
     }
+}
+
+/// Whether what looks like a measure word begins another word: 三年级, 两组织.
+pub(super) fn other_word(rest: &str, number: &Numeral, unit: &str) -> bool {
+    let arabic = number.form == Form::Arabic;
+    let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
+    length > unit.len()
+        && (!arabic
+            || row.key() == "台阶" // 迈上1200亿台阶
+            || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所', '折', '周']))
 }
 
 /// Whether what is quoted is a name and not speech: short, or without a comma.

@@ -27,6 +27,7 @@ use self::countable::glued;
 use gongbao_data::Row;
 use rust_decimal::Decimal;
 
+use super::begun::{Begins, Begun};
 use super::numeral::{self, Form, Numeral};
 use crate::extract::signs::{Sign, Signs};
 use crate::fact::{Bound, Dimension};
@@ -83,12 +84,22 @@ impl Measure {
     }
 }
 
+/// Units, and the words that begin like one and are none.
+static UNITS: LazyLock<Begins> =
+    LazyLock::new(|| Begins::new(&[gongbao_data::units(), gongbao_data::units_not()]));
+const NO_UNIT: usize = 1;
+
 /// The unit that a text begins with: its length, its name, and what it measures.
 fn known_unit(text: &str) -> Option<(usize, &'static str, &'static Measure)> {
-    static UNITS: LazyLock<Vec<(&str, Measure)>> =
+    unit_begun(UNITS.of(text), text)
+}
+
+/// The same for a text of which it is known what begins it.
+fn unit_begun(begun: Begun, text: &str) -> Option<(usize, &'static str, &'static Measure)> {
+    static MEASURES: LazyLock<Vec<(&str, Measure)>> =
         LazyLock::new(|| gongbao_data::units().rows().map(|row| (row.key(), Measure::of(row))).collect());
-    let (length, number) = gongbao_data::units().number(text)?;
-    let (name, measure) = &UNITS[number];
+    let (length, number) = UNITS.longest(begun, text)?;
+    let (name, measure) = &MEASURES[number];
     Some((length, name, measure))
 }
 
@@ -133,7 +144,7 @@ pub(super) fn quantities<'t>(
             let c = text[at..].chars().next()?;
             let behind = at + c.len_utf8();
             if is_quote(c) || c == '\n' {
-                scan.pass(at, behind);
+                scan.mark(at, c);
                 at = behind;
                 continue;
             }
@@ -174,13 +185,20 @@ struct Scan<'t> {
 impl Scan<'_> {
     /// Keeps track of quotes and lines between two positions.
     fn pass(&mut self, from: usize, to: usize) {
-        for (offset, c) in self.text[from..to].char_indices() {
-            match c {
-                '“' | '‘' => self.quote = Some(from + offset),
-                '”' | '’' => self.quote = None,
-                '\n' => (self.quote, self.line) = (None, from + offset + 1),
-                _ => {}
-            }
+        // All quotes begin with this byte.
+        for offset in memchr::memchr2_iter(b'\n', 0xE2, &self.text.as_bytes()[from..to]) {
+            let at = from + offset;
+            self.text[at..].chars().next().into_iter().for_each(|c| self.mark(at, c));
+        }
+    }
+
+    /// Keeps a quote or the end of a line.
+    fn mark(&mut self, at: usize, c: char) {
+        match c {
+            '“' | '‘' => self.quote = Some(at),
+            '”' | '’' => self.quote = None,
+            '\n' => (self.quote, self.line) = (None, at + 1),
+            _ => {}
         }
     }
 

@@ -5,13 +5,17 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::{Scan, Unit};
 use crate::extract::figures::numeral::{self, Form};
-use crate::extract::lexis::Words;
+use crate::extract::lexis::{CharSet, Words};
 
 /// What may stand between the ends of a range.
 const DASHES: Words = Words::new(&["——", "—", "–", "－", "--", "-", "～", "~", "─", "至", "到"]);
 
 /// The length of what joins both ends, and whether a 之间 has to follow.
 fn connector(rest: &str) -> Option<(usize, bool)> {
+    const FIRST: CharSet = CharSet::new("（—–－～─至到和与");
+    if !rest.starts_with(|c| matches!(c, ' ' | '-' | '~') || FIRST.has(c)) {
+        return None;
+    }
     let mut at = 0;
     for aside in ["（含）", " "] {
         if rest[at..].starts_with(aside) {

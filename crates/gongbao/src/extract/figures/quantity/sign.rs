@@ -19,8 +19,8 @@ impl Scan<'_> {
     /// Where the sign of a negative quantity stands.
     fn negative(&self, quantity: &Quantity) -> Option<usize> {
         let before = self.free_before(quantity.start);
+        let last = before.chars().next_back().filter(|c| matches!(c, '负' | '-' | '－' | '−' | '下'))?;
         let dimension = quantity.measure.and_then(|measure| measure.dimension);
-        let last = before.chars().next_back()?;
         let word = &before[..before.len() - last.len_utf8()];
         let signed = match last {
             // 减负2500亿元 and 肩负3项 hold another word.

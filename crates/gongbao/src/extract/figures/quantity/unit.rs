@@ -1,7 +1,8 @@
 //! Units behind a number, with the denominators of rates.
 
 use super::amount::Amount;
-use super::{Measure, Scan, Unit, known_unit};
+use super::countable::other_word;
+use super::{Measure, NO_UNIT, Scan, UNITS, Unit, known_unit, unit_begun};
 use crate::extract::figures::numeral::{self, Form, Numeral};
 use crate::fact::Dimension;
 use crate::span::TextSpan;
@@ -17,10 +18,11 @@ impl Scan<'_> {
             at += 1;
         }
         let rest = &text[at..];
-        let Some((length, name, measure)) = split(rest).or_else(|| known_unit(rest)) else {
+        let begun = UNITS.of(rest);
+        let Some((length, name, measure)) = split(rest).or_else(|| unit_begun(begun, rest)) else {
             return (None, number.end);
         };
-        if self.other_word(rest, number, name) {
+        if begun.may(NO_UNIT) && other_word(rest, number, name) {
             return (None, number.end);
         }
         let mut end = at + length;

@@ -111,7 +111,16 @@ impl Words {
         &'w self,
         text: &'t str,
     ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
-        self.chain(&self.last, last_slot(text.as_bytes())).filter(move |word| text.ends_with(word))
+        self.ending_bytes(text.as_bytes())
+    }
+
+    /// The same for the bytes of a text: to cut a text asks more of it than to cut its bytes.
+    #[inline]
+    pub(crate) fn ending_bytes<'w, 't>(
+        &'w self,
+        text: &'t [u8],
+    ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
+        self.chain(&self.last, last_slot(text)).filter(move |word| ends_in(text, word.as_bytes()))
     }
 
     /// Whether a text begins with one of the words.
@@ -153,6 +162,16 @@ impl Chains {
         let Some(slot) = slot else { panic!("a word has a character") };
         self.next[index] = self.heads[slot as usize];
         self.heads[slot as usize] = index as u8 + 1;
+    }
+}
+
+/// Whether a text ends in a word; most words have one character or two, which are compared at once.
+#[inline]
+fn ends_in(text: &[u8], word: &[u8]) -> bool {
+    match word.len() {
+        3 => text.last_chunk::<3>() == word.last_chunk::<3>(),
+        6 => text.last_chunk::<6>() == word.last_chunk::<6>(),
+        _ => text.ends_with(word),
     }
 }
 

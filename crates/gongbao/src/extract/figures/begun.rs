@@ -16,10 +16,12 @@ pub(super) struct Begun {
     length: u8,
     /// A bit for each dictionary of which a longer word may begin so.
     longer: u8,
+    /// The third characters of the longer words of the first dictionary, a bit for each by the lowest bits of its code.
+    thirds: u32,
 }
 
 impl Begun {
-    /// Whether a word of a dictionary, counted from 0, may begin: of the first one a word of more than two characters.
+    /// Whether a word of one of the other dictionaries may begin, counted from 1.
     #[inline]
     pub(super) const fn may(self, dictionary: usize) -> bool {
         self.longer >> dictionary & 1 == 1
@@ -41,11 +43,11 @@ impl Begins {
         let mut begins = Self { first: dictionaries[0], slots: Box::new([Begun::default(); SLOTS]) };
         for (dictionary, table) in dictionaries.iter().enumerate() {
             for (number, key) in table.rows().map(Row::key).enumerate() {
-                let slot = begins.put(key);
-                if dictionary == 0 && key.chars().nth(2).is_none() {
-                    (slot.number, slot.length) = (number as u16, key.len() as u8);
-                } else {
-                    slot.longer |= 1 << dictionary;
+                let (slot, third) = (begins.put(key), key.chars().nth(2));
+                match (dictionary, third) {
+                    (0, None) => (slot.number, slot.length) = (number as u16, key.len() as u8),
+                    (0, Some(third)) => slot.thirds |= third_bit(Some(third)),
+                    _ => slot.longer |= 1 << dictionary,
                 }
             }
         }
@@ -83,7 +85,7 @@ impl Begins {
     /// The longest word of the first dictionary that a text begins with: its length in bytes, and the number of its row.
     #[inline]
     pub(super) fn longest(&self, begun: Begun, text: &str) -> Option<(usize, usize)> {
-        if begun.may(0) {
+        if begun.thirds != 0 && begun.thirds & third_bit(text.chars().nth(2)) != 0 {
             return self.first.number_begun(text);
         }
         (begun.length > 0).then(|| (begun.length.into(), begun.number.into()))
@@ -121,6 +123,12 @@ impl Begins {
         let pair = self.slots[self.place(single | if second > 0xFFFF { 0 } else { second })];
         if pair.pair != 0 { pair } else { self.slots[self.place(single)] }
     }
+}
+
+/// The bit of a third character.
+#[inline]
+fn third_bit(third: Option<char>) -> u32 {
+    third.map_or(0, |c| 1 << (u32::from(c) % 32))
 }
 
 #[cfg(test)]

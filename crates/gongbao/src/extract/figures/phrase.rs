@@ -163,17 +163,15 @@ const LEADING: Words = Words::new(&[
 pub(super) fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     'again: loop {
-        let phrase = &text[range.start..end];
-        for word in TRAILING.ending(phrase) {
-            let rest = &phrase[..phrase.len() - word.len()];
-            // 年均, 人均: no adverb.
-            if word == "均" && rest.ends_with(['年', '人', '平', '户', '月', '日', '亩', '村']) {
-                continue;
-            }
-            // 原则, 退却: words of their own.
-            if word == "则" && rest.ends_with(['原', '规', '准', '法', '总', '守', '细', '附', '否'])
-                || word == "却" && rest.ends_with(['退', '忘', '冷', '了'])
-            {
+        for word in TRAILING.ending_bytes(&text.as_bytes()[range.start..end]) {
+            // 年均, 人均: no adverb. 原则, 退却: words of their own.
+            let of: &[char] = match word {
+                "均" => &['年', '人', '平', '户', '月', '日', '亩', '村'],
+                "则" => &['原', '规', '准', '法', '总', '守', '细', '附', '否'],
+                "却" => &['退', '忘', '冷', '了'],
+                _ => &[],
+            };
+            if !of.is_empty() && text[range.start..end - word.len()].ends_with(of) {
                 continue;
             }
             end -= word.len();

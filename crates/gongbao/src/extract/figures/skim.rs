@@ -7,6 +7,7 @@
 //! What is kept was looked up in the whole text. A question about a range is answered by what lies wholly inside: a verb
 //! that reaches beyond the end is looked up again in the shorter text.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,17 +20,28 @@ use super::verb::{Class, Verb, Word, compound};
 use crate::extract::signs::{Mask, Sign, Signs};
 
 /// Where something stands that cuts a clause or is passed over whole.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Stop {
     pub(super) at: usize,
-    /// The mark; NUL where a word stands.
+    /// The mark; NUL where a word may stand.
     pub(super) mark: char,
     /// Behind the mark that closes what this one opens; 0 where nothing opens, or nothing has closed it yet.
     closed: usize,
-    /// The length of the indicator whose name begins here, 0 without: 固定资产投资 is no verb.
-    name: usize,
-    /// The verb that begins here, and its length.
-    verb: Option<(usize, Word)>,
+    /// The words that begin here, once somebody asked: of most clauses nobody asks for more than the first verb.
+    words: Cell<Option<Begin>>,
+}
+
+/// The words that begin at a stop.
+#[derive(Clone, Copy, Debug)]
+struct Begin {
+    /// The length of the name of an indicator, 0 without: 固定资产投资 is no verb.
+    name: u8,
+    /// The verb, and its length.
+    verb: Option<(u8, Word)>,
+}
+
+impl Begin {
+    const NONE: Self = Self { name: 0, verb: None };
 }
 
 /// All that a sentence is skimmed for: verbs, names of indicators, telling words.
@@ -38,15 +50,6 @@ static WORDS: LazyLock<Begins> = LazyLock::new(|| {
 });
 const INDICATOR: usize = 1;
 const CUE: usize = 2;
-
-impl Stop {
-    /// Whether what begins here reaches beyond a position, or opens what nothing closes before it.
-    pub(super) fn open_or_beyond(&self, end: usize) -> bool {
-        closes(self.mark).is_some()
-            || self.at + self.name > end
-            || self.verb.is_some_and(|(length, _)| self.at + length > end)
-    }
-}
 
 /// A word that tells how figures are meant.
 #[derive(Clone, Copy, Debug)]
@@ -234,25 +237,50 @@ impl<'d> Skim<'d> {
     /// Keeps what stands at a sign.
     fn look(&mut self, at: usize, signs: Mask) {
         let rest = &self.text[at..];
-        let mut stop = Stop { at, mark: '\0', closed: 0, name: 0, verb: None };
-        if signs.has(Sign::Mark) {
-            stop.mark = rest.chars().next().filter(|c| is_mark(*c)).unwrap_or('\0');
+        if signs.has(Sign::Cue) && WORDS.of(rest).may(CUE) {
+            let cue = |(length, number)| Cue { at, end: at + length, asks: Asks::of(number) };
+            self.cues.extend(gongbao_data::figure_cues().numbers(rest).map(cue));
         }
-        if signs.has(Sign::Verb) || signs.has(Sign::Cue) {
-            let begun = WORDS.of(rest);
-            if begun.may(INDICATOR) {
-                stop.name = gongbao_data::indicators().number_begun(rest).map_or(0, |(length, _)| length);
-            }
-            let verb = verb_begun(begun, rest).filter(|&(length, _)| !astride(self.text, at, length));
-            stop.verb = verb.map(|(length, word)| (whole(rest, length, word), word));
-            if begun.may(CUE) {
-                let cue = |(length, number)| Cue { at, end: at + length, asks: Asks::of(number) };
-                self.cues.extend(gongbao_data::figure_cues().numbers(rest).map(cue));
-            }
+        let verb = signs.has(Sign::Verb);
+        let mark = if signs.has(Sign::Mark) {
+            rest.chars().next().filter(|c| is_mark(*c)).unwrap_or('\0')
+        } else {
+            '\0'
+        };
+        if verb || mark != '\0' {
+            let words = Cell::new((!verb).then_some(Begin::NONE));
+            self.keep(Stop { at, mark, closed: 0, words });
         }
-        if stop.mark != '\0' || stop.name > 0 || stop.verb.is_some() {
-            self.keep(stop);
+    }
+
+    /// The words that begin at a stop.
+    #[inline]
+    fn words(&self, stop: &Stop) -> Begin {
+        stop.words.get().unwrap_or_else(|| {
+            let words = self.look_up(stop.at);
+            stop.words.set(Some(words));
+            words
+        })
+    }
+
+    fn look_up(&self, at: usize) -> Begin {
+        let rest = &self.text[at..];
+        let begun = WORDS.of(rest);
+        let mut words = Begin::NONE;
+        if begun.may(INDICATOR) {
+            words.name = gongbao_data::indicators().number_begun(rest).map_or(0, |(length, _)| length as u8);
         }
+        let verb = verb_begun(begun, rest).filter(|&(length, _)| !astride(self.text, at, length));
+        words.verb = verb.map(|(length, word)| (whole(rest, length, word) as u8, word));
+        words
+    }
+
+    /// Whether what begins at a stop reaches beyond a position, or is opened and closed by nothing before it.
+    pub(super) fn open_or_beyond(&self, stop: &Stop, end: usize) -> bool {
+        let words = self.words(stop);
+        closes(stop.mark).is_some()
+            || stop.at + usize::from(words.name) > end
+            || words.verb.is_some_and(|(length, _)| stop.at + usize::from(length) > end)
     }
 
     fn keep(&mut self, stop: Stop) {
@@ -263,13 +291,13 @@ impl<'d> Skim<'d> {
         }
         if stop.mark != '\0' {
             self.marks.push(number);
-            self.open_or_close(number, stop);
+            self.open_or_close(number, &stop);
         }
         self.stops.push(stop);
     }
 
     /// Keeps a mark that opens something until one comes that closes it.
-    fn open_or_close(&mut self, number: usize, stop: Stop) {
+    fn open_or_close(&mut self, number: usize, stop: &Stop) {
         if matches!(stop.mark, '，' | '。' | '；' | '：' | '\n') {
             return; // most of them are neither
         }
@@ -302,8 +330,9 @@ impl<'d> Skim<'d> {
     /// The length of the indicator whose name begins at a stop and ends before `end`; 0 without.
     #[inline]
     pub(super) fn name(&self, stop: &Stop, end: usize) -> usize {
-        if stop.at + stop.name <= end {
-            return stop.name;
+        let name = usize::from(self.words(stop).name);
+        if stop.at + name <= end {
+            return name;
         }
         gongbao_data::indicators().longest(&self.text[stop.at..end]).map_or(0, |(length, _)| length)
     }
@@ -311,8 +340,8 @@ impl<'d> Skim<'d> {
     /// The verb that begins at a stop and ends before `end`, and its length.
     #[inline]
     pub(super) fn verb(&self, stop: &Stop, end: usize) -> Option<(usize, Word)> {
-        match stop.verb? {
-            (length, word) if stop.at + length <= end => Some((length, word)),
+        match self.words(stop).verb? {
+            (length, word) if stop.at + usize::from(length) <= end => Some((length.into(), word)),
             _ => verb_in(&self.text[stop.at..end]),
         }
     }

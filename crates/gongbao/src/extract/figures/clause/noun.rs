@@ -14,6 +14,9 @@ impl Reader<'_> {
     /// A noun phrase without scopes, times and the bodies that do the counting.
     pub(super) fn trim(&self, noun: Range<usize>) -> Range<usize> {
         let text = self.text;
+        if noun.is_empty() {
+            return noun;
+        }
         let mut noun = phrase::trim_start(text, noun);
         if text[noun.clone()].starts_with(|c| !is_han(c) || ITEMS.has(c)) {
             noun = unnumbered(text, noun);

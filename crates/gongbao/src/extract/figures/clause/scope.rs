@@ -213,7 +213,7 @@ impl Reader<'_> {
                     break;
                 }
                 // What reaches beyond the range, and what nothing closes in it, is something else in a longer one.
-                if stop.open_or_beyond(range.end) {
+                if self.skim.open_or_beyond(stop, range.end) {
                     settled = usize::MAX;
                 }
             }
@@ -373,11 +373,6 @@ impl Reader<'_> {
         if held(&self.persons).is_some() {
             return true;
         }
-        // 以村组织为重点: how, not who. 一天讲12所学校: these are counted; 市直77家部门, 全市21家企业 are a whole.
-        // 海东于2013年撤地设市: when it came about is none of a name.
-        if self.times.beginning(phrase.start).first().is_some_and(|time| time.end() <= phrase.end) {
-            return false;
-        }
         let name = &text[phrase.clone()];
         let holder = held(&self.holders);
         let bare = match name.strip_suffix('）') {
@@ -389,6 +384,11 @@ impl Reader<'_> {
         if !ends && holder.is_none() {
             return false;
         }
+        // 海东于2013年撤地设市: when it came about is none of a name.
+        if self.times.beginning(phrase.start).first().is_some_and(|time| time.end() <= phrase.end) {
+            return false;
+        }
+        // 以村组织为重点: how, not who. 一天讲12所学校: these are counted; 市直77家部门, 全市21家企业 are a whole.
         let of_whole = || {
             let held = self.holders.beginning(phrase.start).first();
             held.is_some_and(|span| span.start() == phrase.start)

@@ -307,8 +307,52 @@ pub(super) fn unit_span(text: &str, quantity: &Quantity) -> Option<TextSpan> {
     Some(TextSpan::new(at, at + unit.len()))
 }
 
+/// Words that every clause has.
+const EMPTY: Words = Words::new(&[
+    "其中",
+    "今年",
+    "去年",
+    "全年",
+    "同期",
+    "目前",
+    "实际",
+    "初步核算",
+    "年",
+    "我们",
+    "总数",
+    "之",
+    "另",
+    "以",
+    "一",
+    "于",
+    "提前",
+    "一次性",
+    "过",
+    "期",
+    "内",
+    "以内",
+    "用",
+    "大关",
+    "或",
+    "一律",
+    "可能",
+    "甚至更多",
+    "关口",
+    "台阶",
+    "这",
+    "该",
+    "他",
+    "她",
+]);
+
 /// Whether a phrase says anything: a Han character or a letter beyond the words that every clause has.
 pub(super) fn names(phrase: &str) -> bool {
+    // More than one Han character with none at its edges that a rule below is about: most phrases.
+    const EDGES: CharSet = CharSet::new("每平经的间");
+    let plain = |c| is_han(c) && !EDGES.has(c);
+    if phrase.len() > "一".len() && phrase.starts_with(plain) && phrase.ends_with(plain) {
+        return phrase::scope(phrase) != phrase.len() && !EMPTY.has(phrase);
+    }
     // 每名, 每所: to whom, not what.
     if phrase.starts_with('每') && phrase.chars().count() <= 3 || phrase.starts_with("平均每") {
         return false;
@@ -338,42 +382,6 @@ pub(super) fn names(phrase: &str) -> bool {
     }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
     const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原未经交不");
-    const EMPTY: Words = Words::new(&[
-        "其中",
-        "今年",
-        "去年",
-        "全年",
-        "同期",
-        "目前",
-        "实际",
-        "初步核算",
-        "年",
-        "我们",
-        "总数",
-        "之",
-        "另",
-        "以",
-        "一",
-        "于",
-        "提前",
-        "一次性",
-        "过",
-        "期",
-        "内",
-        "以内",
-        "用",
-        "大关",
-        "或",
-        "一律",
-        "可能",
-        "甚至更多",
-        "关口",
-        "台阶",
-        "这",
-        "该",
-        "他",
-        "她",
-    ]);
     let mut chars = plain.chars();
     if let (Some(only), None) = (chars.next(), chars.next())
         && FUNCTION.has(only)

@@ -32,22 +32,32 @@ pub(crate) fn is_word(chars: &str) -> bool {
 
 /// Characters of a rule, as a scan asks for them at every position.
 pub(crate) struct CharSet {
-    bits: CharBits,
+    /// The codes, each at the slot of its low bits or behind it; 0 in an empty slot.
+    slots: [u16; Self::SLOTS],
     chars: &'static str,
 }
 
 impl CharSet {
+    const SLOTS: usize = 256;
+
     /// The set of the characters of a text, all of which take three bytes, as Han characters and their marks do.
     pub(crate) const fn new(chars: &'static str) -> Self {
         let bytes = chars.as_bytes();
-        let mut bits = CharBits::new();
+        assert!(bytes.len() / 3 < Self::SLOTS / 2, "more characters belong into a table");
+        let mut slots = [0; Self::SLOTS];
         let mut at = 0;
         while at < bytes.len() {
-            assert!(bytes[at] >= 0x80, "a character of three bytes");
-            bits.add(code(bytes, at));
+            let (first, second, third) = (bytes[at] as u16, bytes[at + 1] as u16, bytes[at + 2] as u16);
+            assert!(first >> 4 == 0b1110, "a character of three bytes");
+            let code = (first & 0b1111) << 12 | (second & 0b11_1111) << 6 | third & 0b11_1111;
+            let mut slot = code as usize % Self::SLOTS;
+            while slots[slot] != 0 && slots[slot] != code {
+                slot = (slot + 1) % Self::SLOTS;
+            }
+            slots[slot] = code;
             at += 3;
         }
-        Self { bits, chars }
+        Self { slots, chars }
     }
 
     /// The characters of the set.
@@ -57,8 +67,15 @@ impl CharSet {
 
     /// Whether the set has a character.
     #[inline]
-    pub(crate) fn has(&self, c: char) -> bool {
-        self.bits.may_have(c) && self.chars.contains(c)
+    pub(crate) const fn has(&self, c: char) -> bool {
+        let mut slot = c as usize;
+        loop {
+            match self.slots[slot % Self::SLOTS] {
+                0 => return false,
+                code if code as u32 == c as u32 => return true,
+                _ => slot += 1,
+            }
+        }
     }
 }
 
@@ -192,16 +209,6 @@ const fn last_slot(text: &[u8]) -> Option<u8> {
         [.., byte @ ..0x80] => Some(byte),
         [.., high, low] => Some(high << 6 | low & 0b11_1111),
         _ => None,
-    }
-}
-
-/// The low bits of the code of the character at a byte, which is all that [`CharBits`] looks at.
-const fn code(bytes: &[u8], at: usize) -> u32 {
-    if bytes[at] < 0x80 {
-        bytes[at] as u32
-    } else {
-        assert!(bytes[at] >> 4 == 0b1110, "a character of one byte or of three");
-        (bytes[at + 1] as u32 & 0b1111) << 6 | bytes[at + 2] as u32 & 0b11_1111
     }
 }
 

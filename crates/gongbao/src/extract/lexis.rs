@@ -115,29 +115,21 @@ impl Words {
 
     /// The words that a text begins with, in the order of the list.
     #[inline]
-    pub(crate) fn beginning<'w, 't>(
-        &'w self,
-        text: &'t str,
-    ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
-        self.chain(&self.first, first_slot(text.as_bytes())).filter(move |word| text.starts_with(word))
+    pub(crate) fn beginning<'w, 't>(&'w self, text: &'t str) -> Matches<'w, 't, false> {
+        let text = text.as_bytes();
+        Matches { words: self.words, next: &self.first.next, number: self.first.head(first_slot(text)), text }
     }
 
     /// The words that a text ends in, in the order of the list.
     #[inline]
-    pub(crate) fn ending<'w, 't>(
-        &'w self,
-        text: &'t str,
-    ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
+    pub(crate) fn ending<'w, 't>(&'w self, text: &'t str) -> Matches<'w, 't, true> {
         self.ending_bytes(text.as_bytes())
     }
 
     /// The same for the bytes of a text: to cut a text asks more of it than to cut its bytes.
     #[inline]
-    pub(crate) fn ending_bytes<'w, 't>(
-        &'w self,
-        text: &'t [u8],
-    ) -> impl Iterator<Item = &'static str> + use<'w, 't> {
-        self.chain(&self.last, last_slot(text)).filter(move |word| ends_in(text, word.as_bytes()))
+    pub(crate) fn ending_bytes<'w, 't>(&'w self, text: &'t [u8]) -> Matches<'w, 't, true> {
+        Matches { words: self.words, next: &self.last.next, number: self.last.head(last_slot(text)), text }
     }
 
     /// Whether a text begins with one of the words.
@@ -155,40 +147,60 @@ impl Words {
     /// Whether a text is one of the words.
     #[inline]
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.chain(&self.first, first_slot(text.as_bytes())).any(|word| word == text)
+        self.beginning(text).any(|word| word.len() == text.len())
     }
+}
+
+/// The words of a list that stand at the beginning of a text, or at its end. Most texts have none, which is told by one
+/// look.
+pub(crate) struct Matches<'w, 't, const END: bool> {
+    words: &'static [&'static str],
+    next: &'w [u8; Words::MOST],
+    /// The number of the word at hand, counted from 1; 0 behind the last one.
+    number: u8,
+    text: &'t [u8],
+}
+
+impl<const END: bool> Iterator for Matches<'_, '_, END> {
+    type Item = &'static str;
 
     #[inline]
-    fn chain<'w>(
-        &'w self,
-        chains: &'w Chains,
-        slot: Option<u8>,
-    ) -> impl Iterator<Item = &'static str> + use<'w> {
-        let mut number = slot.map_or(0, |slot| chains.heads[usize::from(slot)]);
-        std::iter::from_fn(move || {
-            let index = usize::from(number).checked_sub(1)?;
-            number = chains.next[index];
-            Some(self.words[index])
-        })
+    fn next(&mut self) -> Option<&'static str> {
+        if self.number == 0 { None } else { self.seek() }
+    }
+}
+
+impl<const END: bool> Matches<'_, '_, END> {
+    #[inline(never)]
+    fn seek(&mut self) -> Option<&'static str> {
+        while let Some(index) = usize::from(self.number).checked_sub(1) {
+            self.number = self.next[index];
+            let word = self.words[index];
+            let stands = if END {
+                self.text.ends_with(word.as_bytes())
+            } else {
+                self.text.starts_with(word.as_bytes())
+            };
+            if stands {
+                return Some(word);
+            }
+        }
+        None
     }
 }
 
 impl Chains {
+    /// The number of the first word of a slot.
+    #[inline]
+    fn head(&self, slot: Option<u8>) -> u8 {
+        slot.map_or(0, |slot| self.heads[usize::from(slot)])
+    }
+
     /// Puts a word before those behind it in the list.
     const fn put(&mut self, index: usize, slot: Option<u8>) {
         let Some(slot) = slot else { panic!("a word has a character") };
         self.next[index] = self.heads[slot as usize];
         self.heads[slot as usize] = index as u8 + 1;
-    }
-}
-
-/// Whether a text ends in a word; most words have one character or two, which are compared at once.
-#[inline]
-fn ends_in(text: &[u8], word: &[u8]) -> bool {
-    match word.len() {
-        3 => text.last_chunk::<3>() == word.last_chunk::<3>(),
-        6 => text.last_chunk::<6>() == word.last_chunk::<6>(),
-        _ => text.ends_with(word),
     }
 }
 

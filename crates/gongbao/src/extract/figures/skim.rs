@@ -25,6 +25,8 @@ pub(super) struct Stop {
     pub(super) at: usize,
     /// The mark; NUL where a word may stand.
     pub(super) mark: char,
+    /// How many marks stand before it.
+    marks: usize,
     /// Behind the mark that closes what this one opens; 0 where nothing opens, or nothing has closed it yet.
     closed: usize,
     /// The words that begin here, once somebody asked: of most clauses nobody asks for more than the first verb.
@@ -206,7 +208,7 @@ impl<'d> Skim<'d> {
     /// Where the first mark stands from a position on that ends something, or `end`; what has not been read is read on
     /// the way.
     pub(super) fn mark_from(&mut self, at: usize, end: usize, mut ends: impl FnMut(char) -> bool) -> usize {
-        let mut next = self.marks.partition_point(|mark| self.stops[*mark].at < at);
+        let mut next = self.marks_before(at);
         loop {
             let Some(stop) = self.marks.get(next).map(|mark| &self.stops[*mark]) else {
                 if self.read.end >= end {
@@ -228,10 +230,13 @@ impl<'d> Skim<'d> {
 
     /// The marks of a range that has been read.
     pub(super) fn marks(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Stop> {
-        let from = self.marks.partition_point(|mark| self.stops[*mark].at < range.start);
-        let ahead = &self.marks[from..];
-        let until = ahead.partition_point(|mark| self.stops[*mark].at < range.end);
-        ahead[..until].iter().map(|mark| &self.stops[*mark])
+        let (from, until) = (self.marks_before(range.start), self.marks_before(range.end));
+        self.marks[from..until.max(from)].iter().map(|mark| &self.stops[*mark])
+    }
+
+    /// How many marks stand before a position.
+    fn marks_before(&self, at: usize) -> usize {
+        self.from(at).first().map_or(self.marks.len(), |stop| stop.marks)
     }
 
     /// Keeps what stands at a sign.
@@ -249,7 +254,7 @@ impl<'d> Skim<'d> {
         };
         if verb || mark != '\0' {
             let words = Cell::new((!verb).then_some(Begin::NONE));
-            self.keep(Stop { at, mark, closed: 0, words });
+            self.keep(Stop { at, mark, marks: self.marks.len(), closed: 0, words });
         }
     }
 

@@ -250,13 +250,12 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
     if end - at == LONGEST {
         return None;
     }
-    let mut written = Digits::default();
-    written.take(&bytes[at..end]);
+    let mut written = Digits::of(&bytes[at..end]);
+    let mut spaced = None;
     if end - at <= 3 {
         // 1,230 and 4，910万 and 29 000: groups of three. A clause does not end in a bare digit, so a comma between
         // digits separates thousands, full-width or not. One number has one kind of separator: 53,238 120.7% are the
         // cells of a row.
-        let mut spaced = None;
         while let Some(c @ (',' | '，' | ' ' | '\u{a0}' | '\u{2009}')) = next(text, end) {
             let space = !matches!(c, ',' | '，');
             if *spaced.get_or_insert(space) != space {
@@ -286,6 +285,10 @@ pub(super) fn arabic(text: &str, at: usize) -> Option<(Decimal, usize)> {
         written.scale = (until - end - point) as u32;
         end = until;
     }
+    // 638 711 111.5% are three cells, of which this is the first.
+    if spaced == Some(true) && matches!(next(text, end), Some('%' | '％' | '‰')) {
+        return Digits::of(&bytes[at..run(at)]).value().map(|value| (value, run(at)));
+    }
     written.value().map(|value| (value, end))
 }
 
@@ -299,6 +302,12 @@ struct Digits {
 }
 
 impl Digits {
+    fn of(digits: &[u8]) -> Self {
+        let mut written = Self::default();
+        written.take(digits);
+        written
+    }
+
     fn take(&mut self, digits: &[u8]) {
         for digit in digits {
             self.put(u32::from(digit - b'0'));

@@ -186,7 +186,7 @@ fn figure(
         // 比上年增长 beside a column of units: nobody says whether in per cent or in that unit.
         return None;
     } else {
-        said.row.or(own).or(said.table)
+        said.row.or(own).or_else(|| said.table.and_then(|unit| held(unit, &text[subject.start..subject.end])))
     };
     if unit.is_none() && top.is_none() {
         return None;
@@ -239,6 +239,22 @@ fn figure(
             base_unit: measure.map(|measure| measure.base),
         })),
     })
+}
+
+/// The unit of a row in a table that is said to be in a unit of money: people and months are counted all the same.
+fn held<'t>(unit: &'t str, label: &str) -> Option<&'t str> {
+    let money =
+        scaled(unit).1.and_then(Measure::named).is_some_and(|it| it.dimension == Some(Dimension::Money));
+    let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
+    if !money {
+        Some(unit)
+    } else if ends(&["人数", "人员", "职工", "居民", "学生"]) {
+        Some("人")
+    } else if ends(&["户数"]) {
+        Some("户")
+    } else {
+        (!ends(&["月数", "次数", "个数", "家数", "件数", "天数", "年末数"])).then_some(unit)
+    }
 }
 
 /// The number that a whole cell is, and whether it says % itself.

@@ -251,7 +251,9 @@ impl Scan<'_> {
             return;
         };
         // 六年半年检 begins another word; a half stands at the end of a phrase or before its noun.
-        let word = rest.starts_with(['年', '月', '天', '日', '夜', '岛', '数', '径', '个', '小']);
+        let word = rest.starts_with([
+            '年', '月', '天', '日', '夜', '岛', '数', '径', '个', '小', '导', '成', '决', '途', '边', '截',
+        ]);
         let measured = amount.unit.as_ref().is_some_and(|unit| unit.measure.is_some());
         if !word
             && measured

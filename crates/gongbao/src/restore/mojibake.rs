@@ -192,14 +192,15 @@ fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) 
         found.seen = views.take(WAYS[way].0);
         return Some(found);
     }
+    let promising: [bool; WAYS.len()] =
+        std::array::from_fn(|way| WAYS[way].1.promises(&views.of(WAYS[way].0).bytes));
     // What was misread from end to end needs no weighing against what stands there; what double bytes make of double
     // bytes does.
     let around = around(text, place);
     let plain = |way: &usize| WAYS[*way].0 == Source::Latin || WAYS[*way].1 == Target::Utf8;
     let tries = (0..WAYS.len()).filter(plain).filter_map(|way| {
         let bytes = &views.of(WAYS[way].0).bytes;
-        let read =
-            WAYS[way].1.promises(bytes).then(|| entire(bytes, WAYS[way], around, STRANGE, memory))??;
+        let read = promising[way].then(|| entire(bytes, WAYS[way], around, STRANGE, memory))??;
         let known = read.chars.iter().filter(|char| char.kind == Kind::Known).count();
         Some((known, way, read))
     });
@@ -207,7 +208,8 @@ fn best(text: &str, place: &Range<usize>, learnt: &Learnt, memory: &mut Memory) 
         let seen = views.take(WAYS[way].0);
         return Some(Found { range: place.clone(), way: Some(way), read, seen });
     }
-    let all = (0..WAYS.len()).filter_map(|way| look(text, place, &views, way, STRANGE, memory));
+    let ways = (0..WAYS.len()).filter(|&way| promising[way]);
+    let all = ways.filter_map(|way| look(text, place, &views, way, STRANGE, memory));
     if let Some(mut found) = all.max_by(|a, b| a.read.saved.total_cmp(&b.read.saved)) {
         found.seen = found.way.and_then(|way| views.take(WAYS[way].0));
         return Some(found);
@@ -227,9 +229,6 @@ fn look(
     memory: &mut Memory,
 ) -> Option<Found> {
     let seen = views.of(WAYS[way].0);
-    if belief.least == STRANGE.least && !WAYS[way].1.promises(&seen.bytes) {
-        return None;
-    }
     let read = read(views.text, seen, WAYS[way], around(text, place), belief, memory)?;
     Some(Found { range: place.clone(), way: Some(way), read, seen: None })
 }

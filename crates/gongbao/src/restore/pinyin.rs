@@ -65,6 +65,7 @@ fn annotations(text: &str) -> Vec<Annotation> {
     // A wide parenthesis holds a reading rarely, and begins with the byte of every wide sign: asked for only here.
     let opens = memchr::memchr_iter(b'(', text.as_bytes()).map(|at| (at, 1));
     let wide = memchr::memmem::find_iter(text.as_bytes(), "（").map(|at| (at, 3));
+    let mut before = Vec::with_capacity(LONGEST);
     for (at, width) in merged(opens, wide) {
         let Some(syllables) = Syllables::read(&text[at + width..]) else { continue };
         let range = at..at + width + syllables.length;
@@ -73,7 +74,7 @@ fn annotations(text: &str) -> Vec<Annotation> {
             Some(last) if last.range.end == at && last.matches => last.range.clone(),
             _ => at..at,
         };
-        let mut before = before(text, anchor.start, &found);
+        put_before(text, anchor.start, &found, &mut before);
         let mut halved = None;
         if before.is_empty() {
             let seen = straddling(text, anchor.start, &found);
@@ -110,8 +111,8 @@ fn merged(
 }
 
 /// The Han characters before a place, up to [`LONGEST`], the annotations between them left out.
-fn before(text: &str, mut at: usize, found: &[Annotation]) -> Vec<char> {
-    let mut chars = Vec::new();
+fn put_before(text: &str, mut at: usize, found: &[Annotation], chars: &mut Vec<char>) {
+    chars.clear();
     let mut annotations = found;
     // Bounded, so that a long chain of parentheses costs no more than a short one.
     for _ in 0..2 * LONGEST {
@@ -131,7 +132,6 @@ fn before(text: &str, mut at: usize, found: &[Annotation]) -> Vec<char> {
         }
     }
     chars.reverse();
-    chars
 }
 
 /// The character that the byte before a place and the second half of the character before it, the annotation between
@@ -175,6 +175,7 @@ struct Reading {
 
 impl Syllables {
     fn read(text: &str) -> Option<Self> {
+        // What is no reading mostly shows it at once, and one syllable has few letters.
         let mut letters: Vec<(char, u8)> = Vec::new();
         let mut chars = text.char_indices();
         for (at, char) in chars.by_ref() {
@@ -196,7 +197,11 @@ impl Syllables {
                         let last = letters.last_mut()?;
                         last.0 = if last.0 == 'u' { 'v' } else { return None };
                     } else {
-                        letters.push(letter(char)?);
+                        let letter = letter(char)?;
+                        if letters.is_empty() {
+                            letters.reserve(LONGEST);
+                        }
+                        letters.push(letter);
                     }
                 }
             }

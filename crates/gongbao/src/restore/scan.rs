@@ -38,17 +38,17 @@ impl Met {
                 rest = tail;
                 continue;
             }
-            let Some(&lead) = rest.first() else { break };
-            let told = FIRST[usize::from(lead)];
-            met |= told;
-            if told & LOOK != 0 {
-                met |= look(bytes, bytes.len() - rest.len());
-            }
-            rest = match *rest {
-                [byte, ref tail @ ..] if byte < 0x80 => {
-                    heat.ascii(byte);
-                    tail
+            // Letters, digits and tags stand in runs.
+            if let [..0x80, ..] = rest {
+                while let [byte @ ..0x80, tail @ ..] = rest {
+                    met |= told(bytes, rest);
+                    heat.ascii(*byte);
+                    rest = tail;
                 }
+                continue;
+            }
+            met |= told(bytes, rest);
+            rest = match *rest {
                 [lead @ 0xE0..=0xEF, second, third, ref tail @ ..] => {
                     met |= strange([lead, second, third], &mut heat);
                     tail
@@ -110,6 +110,16 @@ impl Met {
     /// Whether there are radicals.
     pub(super) fn has_radicals(self) -> bool {
         self.0 & RADICAL != 0
+    }
+}
+
+/// What the first character of the rest of some bytes tells.
+#[inline]
+fn told(bytes: &[u8], rest: &[u8]) -> u16 {
+    let Some(&lead) = rest.first() else { return 0 };
+    match FIRST[usize::from(lead)] {
+        told if told & LOOK != 0 => told | look(bytes, bytes.len() - rest.len()),
+        told => told,
     }
 }
 

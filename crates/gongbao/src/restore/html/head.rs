@@ -90,11 +90,13 @@ pub(super) fn title(
         None => page_title(text, raw?),
     };
     let title = plain(&text[range.clone()]);
-    let known = if told.is_empty() { bare(&title) } else { told };
+    let said = bare(&title);
+    let known = if told.is_empty() { &said } else { &told };
     if found.page.title.is_none() {
         found.page.title = Some(title.trim().to_owned());
     }
-    let begins = begins_with(text, tokens, body, &known) || begins_with(text, tokens, body, &bare(&title));
+    let begins =
+        begins_with(text, tokens, body, known) || said != *known && begins_with(text, tokens, body, &said);
     (!begins && !range.is_empty()).then_some(range)
 }
 

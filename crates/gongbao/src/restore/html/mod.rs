@@ -22,7 +22,10 @@ pub(super) fn html(text: &str, found: &mut Found) -> Patches {
     if !is_page(text) {
         return patches;
     }
-    let tokens: Vec<Token<'_>> = Tokens::new(text).collect();
+    // A tag, and the text behind it.
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).count();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(2 * tags + 1);
+    tokens.extend(Tokens::new(text));
     let tree = Tree::of(text, &tokens);
     let article = tree.article();
     let body = tree.elements[article].tokens.clone();

@@ -63,7 +63,9 @@ impl Heat {
     /// What belongs to no script goes neither way; a letter belongs to none of ours; a line begins anew.
     #[inline]
     pub(in crate::restore) fn ascii(&mut self, byte: u8) {
-        if byte == b'\n' {
+        if self.0 == 0 {
+            // Mostly there is nothing to cool.
+        } else if byte == b'\n' {
             self.0 = 0;
         } else if byte.is_ascii_alphabetic() {
             self.common();

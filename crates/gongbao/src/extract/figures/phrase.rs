@@ -12,6 +12,10 @@ use crate::extract::lexis::{CharSet, Words};
 
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: Words = Words::new(&[
+    "人年",
+    "折合人民币",
+    "价值人民币",
+    "折合",
     "同口径",
     "可比口径",
     "可比",
@@ -103,11 +107,19 @@ const TRAILING: Words = Words::new(&[
     "—",
     "则",
     "却",
+    "积极",
+    "主动",
+    "踊跃",
+    "自觉",
+    "成功",
+    "按时",
+    "如期",
 ]);
 
 /// What stands at the head of a noun phrase and says nothing of what is counted.
 const LEADING: Words = Words::new(&[
     "各级各类",
+    "各类型",
     "至少",
     "）左右、",
     "左右、",
@@ -189,8 +201,21 @@ pub(super) fn scope(text: &str) -> usize {
     let level = || {
         matches!(
             second,
-            '国' | '省' | '市' | '县' | '区' | '镇' | '乡' | '村' | '校' | '州' | '盟' | '旗' | '社' | '街'
-        )
+            '国' | '省'
+                | '市'
+                | '县'
+                | '区'
+                | '镇'
+                | '乡'
+                | '村'
+                | '校'
+                | '州'
+                | '盟'
+                | '旗'
+                | '社'
+                | '街'
+                | '院'
+        ) || second == '局' && first != '全'
     };
     // 全国人大, 全市场 and 全社会 are words of their own.
     let word = || text.starts_with("全市场") || text.starts_with("全社会") || text.starts_with("全国人");
@@ -206,7 +231,7 @@ fn begins_a_word(adverb: &str, rest: &str) -> bool {
         "共" => &['建', '同', '享', '青', '产', '和', '识', '用'],
         "及" => &['时', '格'],
         "并" => &['网', '购', '轨'],
-        "再" => &['就', '生', '贷', '融', '造', '制'],
+        "再" => &['审', '就', '生', '贷', '融', '造', '制'],
         "与" => &['会'],
         "还" => &['款', '贷', '田', '林', '草', '湿', '原'],
         "都" => &['市', '江'],
@@ -254,7 +279,7 @@ const ADVERBS: Words = Words::new(&[
 ]);
 
 /// Characters of three bytes at which a noun phrase may end, or run on where it seems to end.
-const SOUGHT: CharSet = CharSet::new("（“‘「『《、，。；：！？）”—中的");
+const SOUGHT: CharSet = CharSet::new("（“‘「『《、，。；：！？）”—中的了和");
 
 /// The noun phrase that begins at `from`, right behind a number with its unit: 退下来的老同志 of
 /// `180名退下来的老同志担任…`. Empty if a verb, a mark or nothing follows. `alone` says that no other quantity stands
@@ -276,6 +301,7 @@ pub(super) fn noun_after(
         return from..from;
     }
     let mut at = start;
+    let mut cut = false; // whether a verb ends it
     let mut of = None; // behind the last 的
     let mut told = None; // whether it begins with a relative clause, once somebody asks
     let mut relative = || *told.get_or_insert_with(|| relative(&text[start..until]));
@@ -308,6 +334,19 @@ pub(super) fn noun_after(
             at += c.len_utf8();
             continue;
         }
+        // 6条道路和南北向9条道路: what is short before the next number belongs to that.
+        let next = || {
+            !alone
+                && until - at <= "和南北向".len()
+                && !text[..from].ends_with(['上', '下'])
+                && !rest.contains("地区")
+        };
+        if c == '和' && at > start && next() {
+            break;
+        }
+        if ["的基础上", "的情况下", "的过程中"].iter().any(|word| rest.starts_with(word)) {
+            break;
+        }
         if matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '\n' | '）' | '”' | '\t' | '—' | ')')
         {
             break;
@@ -319,7 +358,17 @@ pub(super) fn noun_after(
         if only && at > start && (collective(&text[start..at]) || humans(&text[start..at])) {
             break;
         }
+        // 730户群众用上了沼气: what they did, even where nobody wrote the verb down.
+        if c == '了' && at > start && !rest.starts_with("了解") {
+            at = start + done_before(&text[start..at]);
+            break;
+        }
         if c == '的' {
+            // 五座水库的除险加固: what was done to them.
+            let thing = of.is_none() && owner(text, skim, start..at);
+            if thing && undertaken(skim, at + c.len_utf8(), until) {
+                break;
+            }
             // 64个县直部门的…工作 counts 部门, 10名学生的心愿 the students; 1名刚退休的老校长 counts the man.
             if at > start
                 && (collective(&text[start..at]) && !relative()
@@ -342,8 +391,11 @@ pub(super) fn noun_after(
             let act = |word: Word| matches!(word.class, Some(Class::Do | Class::Stop));
             let of_them = at == start && act(verb) && one_of(&rest[length..]);
             let undergone = &rest[..length] == "被"
-                && skim.verb_at(at + length, until).is_some_and(|(_, word)| act(word));
-            let passive = text[start..at].ends_with('被') && at == start + "被".len();
+                && skim
+                    .verb_at(at + length, until)
+                    .is_some_and(|(more, word)| act(word) && one_done_to(&rest[length + more..]));
+            let passive =
+                text[start..at].ends_with('被') && at == start + "被".len() && one_done_to(&rest[length..]);
             let done = of_them
                 || passive
                 || at == start
@@ -361,6 +413,7 @@ pub(super) fn noun_after(
             let done_by = at > start && verb.class == Some(Class::Do) && humans(&text[start..at]);
             let real = counts || done_by || verb.plain || aspect || (at > start && rest.starts_with("捐"));
             if verb.class.is_some() && real && !inside {
+                cut = true;
                 break;
             }
             at += length;
@@ -372,7 +425,17 @@ pub(super) fn noun_after(
     // A phrase that is all modifier (县直部门的) names nothing.
     let empty =
         matches!(&text[phrase.clone()], "外" | "中" | "内" | "里" | "时" | "后" | "前" | "不等" | "余");
-    if empty || text[phrase.clone()].ends_with('的') { start..start } else { phrase }
+    if empty {
+        return start..start;
+    }
+    match text[phrase.clone()].strip_suffix('的') {
+        // 12部法规的贯彻实施情况: where a verb follows, it was theirs; what does something itself describes.
+        Some(head) if cut && owner(text, skim, phrase.start..phrase.start + head.len()) => {
+            phrase.start..phrase.start + head.len()
+        }
+        Some(_) => start..start,
+        None => phrase,
+    }
 }
 
 /// The verb phrase that begins at `from`: 深入基层调研. Empty if there is no verb.
@@ -408,7 +471,19 @@ pub(super) fn doer(phrase: &str) -> bool {
 /// Whether a phrase begins with a relative clause: 有针对性的调研活动, 退下来的老同志.
 fn relative(rest: &str) -> bool {
     // 具有行业和区域影响力的平台: what they have is told at length.
-    const TOLD: Words = Words::new(&["具有", "拥有", "符合", "从事", "面向", "用于", "在", "来自"]);
+    const TOLD: Words = Words::new(&[
+        "具有",
+        "拥有",
+        "符合",
+        "从事",
+        "面向",
+        "用于",
+        "在",
+        "来自",
+        "属于",
+        "不属于",
+        "不符合",
+    ]);
     let far = if TOLD.begin(rest) { 18 } else { 10 };
     let head: usize = rest.chars().take(far).map(char::len_utf8).sum();
     let head = &rest[..head];
@@ -453,9 +528,47 @@ fn collective(phrase: &str) -> bool {
     NOUNS.end(phrase)
 }
 
+/// How long the noun is at the head of a phrase that ends in a verb: behind the last one who acts, or before the two
+/// characters of the verb.
+fn done_before(phrase: &str) -> usize {
+    let acts = |at: &usize| collective(&phrase[..*at]) || humans(&phrase[..*at]);
+    let last = phrase.char_indices().rev().map(|(at, _)| at).filter(|at| *at > 0).find(acts);
+    last.unwrap_or_else(|| phrase.char_indices().nth_back(1).map_or(0, |(at, _)| at))
+}
+
+/// Whether a phrase before 的 names what something was done to, and does not describe what follows: 法规的, and not
+/// 有针对性的, 不同的.
+fn owner(text: &str, skim: &Skim<'_>, range: Range<usize>) -> bool {
+    const DESCRIBES: Words = Words::new(&[
+        "不同", "重要", "主要", "重大", "典型", "优秀", "突出", "复杂", "困难", "完整", "独立", "相关",
+        "有效", "良好", "可行", "全新", "性", "型", "式", "化", "级",
+    ]);
+    let phrase = &text[range.clone()];
+    phrase.chars().count() > 1
+        && !DESCRIBES.end(phrase)
+        && !phrase.contains(['有', '着'])
+        && !phrase.char_indices().any(|(at, _)| skim.verb_at(range.start + at, text.len()).is_some())
+}
+
+/// Whether nothing but verbs stands in a range: 除险加固.
+fn undertaken(skim: &Skim<'_>, from: usize, until: usize) -> bool {
+    let mut at = from;
+    while let Some((length, word)) = skim.verb_at(at, until)
+        && matches!(word.class, Some(Class::Do | Class::Stop))
+    {
+        at += length;
+    }
+    at > from && at == until
+}
+
 /// Whether a phrase begins with a noun that a verb before it describes: 承办单位, 牵头部门.
-fn one_of(rest: &str) -> bool {
+pub(super) fn one_of(rest: &str) -> bool {
     ["单位", "部门", "企业", "机构", "学员", "院校"].iter().any(|noun| rest.starts_with(noun))
+}
+
+/// Whether a phrase begins with a noun that a passive before it describes: 被巡察单位. 7人被判处 has none.
+fn one_done_to(rest: &str) -> bool {
+    one_of(rest) || ["人", "者", "对象", "户", "村", "家庭", "学生"].iter().any(|noun| rest.starts_with(noun))
 }
 
 /// Whether a phrase is of people and nothing else, so that what follows 的 is theirs.

@@ -77,3 +77,13 @@ pub(super) fn compound(rest: &str) -> bool {
     const NOUNS: CharSet = CharSet::new("率额量值费数者型性力器");
     rest.starts_with(|c| NOUNS.has(c))
 }
+
+/// Verbs that name the gift they make.
+pub(super) fn gift(verb: &str) -> bool {
+    matches!(verb, "捐款" | "捐物" | "捐款捐物" | "捐资助学" | "结对帮扶")
+}
+
+/// Verbs of comparison with an object of their own.
+pub(super) fn comparative(verb: &str) -> bool {
+    matches!(verb, "高于" | "低于" | "快于" | "慢于" | "高出" | "超出")
+}

@@ -5,14 +5,18 @@
 
 use std::ops::Range;
 
-use super::before::gift;
+use super::scope::ends_clause;
 use super::subject::is_people;
 use super::{Before, Last, Reader};
+use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::figures::skim::{Ask, enclosed, verb_in};
-use crate::extract::figures::verb::{Class, Verb, compound};
+use crate::extract::figures::skim::{Ask, Stop, enclosed, verb_in};
+use crate::extract::figures::verb::{Class, Verb, compound, gift};
 use crate::fact::{Bound, Dimension, Role};
 use crate::span::TextSpan;
+
+/// Verbs that say no more than that something was done, behind what it was done to.
+const LIGHT: [&str; 4] = ["进行", "开展", "予以", "给予"];
 
 /// How far behind a number, in characters, its verb may stand.
 const FAR: usize = 40;
@@ -29,8 +33,20 @@ impl Reader<'_> {
         subject: Option<TextSpan>,
     ) -> Option<TextSpan> {
         let text = self.text;
-        let span = |verb: Verb| TextSpan::new(verb.start, verb.end);
         let word = |verb: &Verb| &text[verb.start..verb.end];
+        // 设置接待登记点18个: verbs in a row are one.
+        let span = |verb: Verb| {
+            let ahead = |verb: Verb| {
+                let joined = |other: &&Verb| {
+                    other.end == verb.start
+                        && other.class == Class::Do
+                        && word(other) != "深入"
+                        && self.governs(other, &(from.min(other.start)..verb.start))
+                };
+                self.verbs.iter().rev().find(joined).filter(|_| verb.class == Class::Do)
+            };
+            TextSpan::new(ahead(verb).map_or(verb.start, |other| other.start), verb.end)
+        };
         let counted = subject.is_some_and(|subject| subject.start() >= quantity.number);
         let behind = |led: bool| self.verb_behind(quantity, clause, subject, led).map(span);
         let content = |verb: &Verb| {
@@ -40,7 +56,8 @@ impl Reader<'_> {
         let governing = before.governing;
         let next = || {
             let verb = self.verb_at(quantity.end, clause.end)?;
-            (!verb.nominal && !matches!(word(&verb), "为" | "是")).then_some(verb)
+            let does = !verb.nominal && !matches!(word(&verb), "为" | "是");
+            (does && (verb.class != Class::Do || !phrase::one_of(&text[verb.end..]))).then_some(verb)
         };
         let age = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Age);
 
@@ -60,7 +77,9 @@ impl Reader<'_> {
             return Some(verb); // 由上年的3亿元增加到5亿元
         }
         let noun = |word: &str| matches!(word, "涨幅" | "增速" | "增幅" | "降幅" | "跌幅" | "减幅");
-        let at = before.at_number.filter(|verb| !sums(word(verb)) && !noun(word(verb)));
+        // 1800亩农田以及4个村的群众受益: what only joins is no action.
+        let joins = |verb: &Verb| matches!(word(verb), "以及" | "及" | "和" | "并" | "或");
+        let at = before.at_number.filter(|verb| !sums(word(verb)) && !noun(word(verb)) && !joins(verb));
         if let Some(at) = at {
             let what = word(&at);
             if what.ends_with('有') && (counted || next().is_some()) {
@@ -133,7 +152,11 @@ impl Reader<'_> {
             return Some(modifier);
         }
         if before.bare
-            && let Some(last) = last.filter(|last| joined || !counted && last.end == quantity.start)
+            && let Some(last) = last.filter(|last| {
+                // 判处三年以上有期徒刑134人: nothing stands between but what the figure before counted.
+                let named = !counted || subject.is_some_and(|subject| subject.start() < quantity.end);
+                joined || named && (last.end == quantity.start || self.consumed == quantity.start)
+            })
         {
             return last.action; // 分别下降18%、13%; 培训3期240人次
         }
@@ -166,8 +189,10 @@ impl Reader<'_> {
             && last.list
             && (same_unit || !measured(noun))
             && !undergone(noun)
-            // 减少7件；诉讼案件31件: a change is shared only by the items of its list.
-            && (before.joined || last.role != Role::Change);
+            // 减少7件；诉讼案件31件: a change is shared only by the items of its list, and so is 完成税收5万元、规费2万元.
+            && (before.joined
+                || last.role != Role::Change
+                    && !last.action.is_some_and(|action| matches!(action.of(text), "完成" | "实现")));
         last.action.filter(|_| list)
     }
 
@@ -185,12 +210,41 @@ impl Reader<'_> {
         quantity: &Quantity,
         clause: &Range<usize>,
         subject: Option<TextSpan>,
-        mut led: bool,
+        led: bool,
     ) -> Option<Verb> {
         let text = self.text;
-        let length: usize = text[quantity.end..clause.end].chars().take(FAR).map(char::len_utf8).sum();
-        let end = quantity.end + length;
-        let mut at = subject.map_or(quantity.end, |subject| subject.end().max(quantity.end));
+        let near = |from: usize, end: usize| {
+            from + text[from..end].chars().take(FAR).map(char::len_utf8).sum::<usize>()
+        };
+        let end = near(quantity.end, clause.end);
+        let start = subject.map_or(quantity.end, |subject| subject.end().max(quantity.end));
+        let own = self.first_verb(start..end, clause.end, led);
+        // 对12部法规的贯彻实施情况进行检查: behind 对 the verb is the light one.
+        if let Some(verb) = own.filter(|verb| led && verb.end < end && text[..quantity.start].ends_with('对'))
+        {
+            let light =
+                LIGHT.iter().filter_map(|word| Some((text[verb.end..end].find(word)?, word.len()))).min();
+            return Some(light.map_or(verb, |(at, length)| {
+                let start = verb.end + at;
+                Verb { start, end: start + length, class: Class::Stop, nominal: false }
+            }));
+        }
+        let given = ["为", "对", "向", "给", "由"].iter().any(|word| text[..quantity.start].ends_with(word));
+        let counted = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Count);
+        if own.is_some() || !led || !given || !counted || !text[clause.end..].starts_with('，') {
+            return own;
+        }
+        // 为500名困难儿童，发放慰问金: what the preposition leads to stands in the next clause.
+        let next = clause.end + '，'.len_utf8();
+        let stop = |stop: &&Stop| stop.mark != '\0' && ends_clause(stop.mark);
+        let close = self.skim.from(next).iter().find(stop).map_or(next, |stop| stop.at);
+        self.first_verb(next..near(next, close), close, led).filter(|verb| verb.class == Class::Do)
+    }
+
+    /// The first verb of a range that governs something; `led` says that a preposition stands before it.
+    fn first_verb(&self, range: Range<usize>, clause_end: usize, mut led: bool) -> Option<Verb> {
+        let text = self.text;
+        let Range { start: mut at, end } = range;
         let mut verbs = self.skim.begins(at.min(end)..end);
         let mut begins = verbs.next();
         while at < end {
@@ -209,13 +263,20 @@ impl Reader<'_> {
                 continue;
             };
             let verb = &rest[..length];
-            let nominal = compound(&rest[length..]) || (word.nominal && !led && at + length < clause.end);
+            let nominal = compound(&rest[length..])
+                || phrase::one_of(&rest[length..])
+                || (word.nominal
+                    && !led
+                    && at + length < clause_end
+                    && !rest[length..].starts_with(['了', '过']));
             match word.class {
                 Some(Class::Mark) => led = true,
                 // 均按每年不低于1万元的标准列入, 1800多名: the bound of another number.
                 _ if verb.starts_with('不') && verb.chars().count() > 2 => {}
                 _ if matches!(verb, "多" | "余" | "超") && text[..at].ends_with(numeral_end) => {}
-                Some(class) if !nominal && !preposition(verb) && verb != "为" && verb != "是" => {
+                Some(class)
+                    if !nominal && !preposition(verb) && !sums(verb) && verb != "为" && verb != "是" =>
+                {
                     return Some(Verb { start: at, end: at + length, class, nominal: false });
                 }
                 _ => {}
@@ -310,7 +371,7 @@ fn measured(noun: &str) -> bool {
     noun.ends_with(['率', '额', '量', '值', '费', '数', '比', '度', '价', '龄', '产'])
         || [
             "收入", "支出", "容量", "能力", "面积", "规模", "就业", "人口", "投资", "标准", "总计", "里程",
-            "强度",
+            "强度", "水平",
         ]
         .iter()
         .any(|word| noun.ends_with(word))

@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use super::action::{causative, preposition};
-use super::scope::actor;
+use super::scope::{actor, ends_clause};
 use super::subject::names;
 use super::{Before, Reader};
 use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::figures::skim::Ask;
-use crate::extract::figures::verb::{Class, Verb};
+use crate::extract::figures::verb::{Class, Verb, comparative, gift};
 use crate::extract::lexis::Words;
 use crate::fact::Dimension;
 
@@ -18,7 +17,11 @@ impl Reader<'_> {
     pub(super) fn before(&self, range: Range<usize>, quantity: &Quantity, verbs: &mut Vec<Verb>) -> Before {
         let rank = quantity.rank;
         let text = self.text;
-        let joined = text[range.clone()].chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '、'));
+        let joined = text[range.clone()].chars().next().filter(|c| match c {
+            // 与400家企业建立机制: at the head of a clause it joins nothing.
+            '与' => !text[..range.start].ends_with(|c: char| ends_clause(c)),
+            c => matches!(c, '和' | '及' | '、'),
+        });
         let range = range.start + joined.map_or(0, char::len_utf8)..range.end;
         self.skim.verbs(range.clone(), verbs);
         let mut before = Before { joined: joined.is_some(), ..Before::default() };
@@ -72,7 +75,7 @@ impl Reader<'_> {
             let ahead = phrase::trim_end(text, rest.start..verb.start);
             let ahead = !phrase::trim_start(text, ahead).is_empty();
             if compound && !led && (before.at_number.is_some() || ahead) {
-                before.glued = Some(verb);
+                before.glued = Some(verb).filter(|verb| !several(&text[..verb.start]));
                 break; // 学习培训4次, 捐款1800元: the verb is what is counted
             }
             let measure =
@@ -102,6 +105,12 @@ impl Reader<'_> {
                 None => verb,
             });
             rest = phrase::trim_end(text, rest.start..verb.start);
+        }
+        // 经审查后决定起诉348件, 不批准逮捕33件: whether it was done, and not what it was done to.
+        if before.at_number.is_some_and(|verb| verb.class == Class::Do) {
+            while let Some(word) = DECIDED.ending(&text[rest.clone()]).next() {
+                rest = phrase::trim_end(text, rest.start..rest.end - word.len());
+            }
         }
         let gap = before.at_number.is_some_and(|verb| {
             matches!(verb.class, Class::Up | Class::Down) && verb.end - verb.start == "高".len()
@@ -184,6 +193,8 @@ impl Reader<'_> {
         }
         if let Some(verb) =
             verbs.iter().rev().find(|verb| verb.end == rest.end && gift(&text[verb.start..verb.end]))
+            // 募集教育基金和各种捐款: what was taken in, and not who gave.
+            && !several(&text[..verb.start])
         {
             // 干部捐款500元: the verb names what is measured.
             noun.start = verb.start;
@@ -254,7 +265,12 @@ impl Reader<'_> {
             before.basis = Some(start..end);
             noun.start = noun.start.max(end);
         }
-        before.governing = strong;
+        // 起诉集资诈骗犯罪以及电信诈骗犯罪198人: what governs the first of two governs the second.
+        before.governing = strong
+            .filter(|verb| &text[verb.start..verb.end] == "以及")
+            .and_then(|and| self.strong(verbs, &(rest.start..and.start)))
+            .filter(|verb| verb.class == Class::Do)
+            .or(strong);
         // 按平均汇率计算为2865美元: how it was reckoned.
         let reckoned = strong.is_some_and(|verb| matches!(&text[verb.start..verb.end], "按" | "按照"))
             && ["计算", "测算", "折算", "换算", "核算"].iter().any(|word| text[noun.clone()].ends_with(word));
@@ -274,7 +290,16 @@ impl Reader<'_> {
                 }
             }
         }
-        let noun = self.trim(noun);
+        let mut noun = self.trim(noun);
+        // 支出低保金3347万元, 保障低保对象238人次: words that are nouns elsewhere, before what was paid and who was kept.
+        if before.governing.is_none_or(|verb| verb.class == Class::Mark)
+            && before.at_number.is_none()
+            && let Some(length) = paid(&text[noun.clone()], quantity)
+        {
+            let end = noun.start + length;
+            before.governing = Some(Verb { start: noun.start, end, class: Class::Do, nominal: false });
+            noun.start = end;
+        }
         before.noun = (!noun.is_empty() && names(&text[noun.clone()])).then_some(noun);
         before
     }
@@ -417,75 +442,31 @@ impl Reader<'_> {
     fn is_time(&self, span: Range<usize>) -> bool {
         self.times.ends_at(span.end).is_some_and(|time| time.start() <= span.start)
     }
-
-    /// 比上年, 同比, 较2019年, 与去年相比 at the end of a phrase.
-    ///
-    /// `gap` says that the verb only tells which of two is more (比周边县的产品低80元): then anything may be compared.
-    pub(super) fn basis(&self, rest: &Range<usize>, gap: bool) -> Option<Range<usize>> {
-        let text = self.text;
-        let phrase = &text[rest.clone()];
-        if let Some(word) = YEAR_ON_YEAR.ending(phrase).next() {
-            return Some(rest.end - word.len()..rest.end);
-        }
-        // The adverbs behind the basis are gone already, 同比 among them.
-        if let Some(word) = ON_YEAR.beginning(&text[rest.end..]).next() {
-            return Some(rest.end..rest.end + word.len());
-        }
-        let at = self.skim.said(Ask::Compare, rest).next()?.start;
-        if text[at..rest.end].chars().count() > 14 {
-            return None;
-        }
-        let what = &text[at + "比".len()..rest.end];
-        let ahead = &text[rest.start..at];
-        let word = text[at..].starts_with('比')
-            && (ahead.ends_with(['占', '对', '同', '环', '相']) || ahead.ends_with("百分"));
-        // 较去年整个雪季: it begins with when, and nothing has changed yet.
-        let whole = || {
-            ahead.is_empty()
-                && ["去年", "上年", "前年"].iter().any(|when| what.starts_with(when))
-                && !what.contains(|c: char| {
-                    c.is_ascii_digit() || matches!(c, '增' | '减' | '升' | '降' | '涨' | '跌')
-                })
-        };
-        (!word && (gap && !what.is_empty() || COMPARED.end(what.trim_end_matches('的')) || whole()))
-            .then_some(at..rest.end)
-    }
 }
+
+/// How long the verb is that a phrase begins with, where it is 支出 before money or 保障 before people.
+fn paid(phrase: &str, quantity: &Quantity) -> Option<usize> {
+    let money = phrase.strip_prefix("支出").is_some_and(|rest| {
+        rest.chars().count() > 1 && ["金", "经费", "费", "款"].iter().any(|word| rest.ends_with(word))
+    });
+    let people = phrase.strip_prefix("保障").is_some_and(|rest| {
+        matches!(quantity.unit.as_deref(), Some("人" | "名" | "户" | "人次" | "户次" | "家"))
+            && rest.chars().count() > 1
+            && !rest.starts_with(['性', '房', '金'])
+    });
+    (money || people).then_some("支出".len())
+}
+
+/// Whether several kinds of what follows are meant: 各种捐款.
+fn several(ahead: &str) -> bool {
+    ["各种", "各类", "各项"].iter().any(|word| ahead.ends_with(word))
+}
+
+/// Words between what was weighed and the verb that was decided on.
+const DECIDED: Words = Words::new(&["决定", "依法", "不", "未", "不予", "拟"]);
 
 /// What a level is said to be of that is reached today.
 const OF_NOW: Words = Words::new(&["现在的", "目前的", "如今的", "当前的"]);
-
-/// Words that say what a change is compared with.
-const YEAR_ON_YEAR: Words = Words::new(&["年均", "同比", "环比"]);
-const ON_YEAR: Words = Words::new(&["同比", "环比"]);
-
-/// What a change is compared with ends in these.
-const COMPARED: Words = Words::new(&[
-    "年",
-    "同期",
-    "学期",
-    "期初",
-    "初",
-    "月",
-    "季度",
-    "上期",
-    "目标",
-    "预算",
-    "决算数",
-    "预算数",
-    "执行数",
-    "完成数",
-    "计划数",
-    "平均水平",
-    "平均值",
-    "时期",
-    "年度",
-    "末",
-    "底",
-    "以往",
-    "之前",
-    "前",
-]);
 
 /// Nouns of money that are called after what it is for.
 const FUNDS: Words =
@@ -500,6 +481,12 @@ const MEASURES: Words = Words::new(&[
     "时间", "时长", "时限", "金额", "数量", "人数", "次数", "比例", "周期", "成本", "面积", "规模", "收入",
     "能力",
 ]);
+
+/// Whether what stands before a number is how far something rose or fell: 提高幅度.
+pub(super) fn extent(text: &str, before: &Before) -> bool {
+    before.noun.clone().is_some_and(|noun| &text[noun] == "幅度")
+        && before.governing.is_some_and(|verb| matches!(verb.class, Class::Up | Class::Down))
+}
 
 /// Verbs that relate a thing to another of which the number is a part or a multiple: 是2019年的2.3倍.
 fn relates(verb: &str) -> bool {
@@ -565,14 +552,4 @@ const EVENTS: Words = Words::new(&[
 /// Words that lead to a verb of their own, or to who gets what is given.
 fn leads(verb: &str) -> bool {
     preposition(verb) || verb == "为"
-}
-
-/// Verbs that name the gift they make.
-pub(super) fn gift(verb: &str) -> bool {
-    matches!(verb, "捐款" | "捐物" | "捐款捐物" | "捐资助学" | "结对帮扶")
-}
-
-/// Verbs of comparison with an object of their own.
-pub(super) fn comparative(verb: &str) -> bool {
-    matches!(verb, "高于" | "低于" | "快于" | "慢于" | "高出" | "超出")
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Before, Reader};
+use super::{Before, Reader, before};
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::{Ask, Asks};
 use crate::extract::figures::verb::{Class, Verb};
@@ -217,6 +217,10 @@ impl Reader<'_> {
         if noun.ends_with("自然增长率") {
             return (Role::Level, None);
         }
+        if before::extent(text, before) && matches!(dimension, Some(Dimension::Percent | Dimension::Points)) {
+            let down = before.governing.is_some_and(|verb| verb.class == Class::Down);
+            return (Role::Change, Some(if down { Direction::Down } else { Direction::Up }));
+        }
         if RISES.end(noun) {
             return (Role::Change, Some(Direction::Up));
         }
@@ -266,11 +270,17 @@ impl Reader<'_> {
         let mean = if role == Role::Change {
             // 人均可支配收入增长5% is no mean, 高于全省平均水平 neither.
             let mean = |word: Range<usize>| !self.text[word.start..range.end].starts_with("平均水平");
+            // 户均增收5000元
+            let each = |word: Range<usize>| {
+                self.text[word.end..range.end].starts_with(['增', '减', '节', '提', '降', '涨'])
+            };
             self.skim.said(Ask::Average, range).next().is_some_and(mean)
+                || told.has(Ask::Mean) && self.skim.said(Ask::Mean, range).any(each)
                 || told.has(Ask::Growth)
                 || before.ends_with("年均")
         } else {
-            told.has(Ask::Mean) && !told.has(Ask::Level)
+            // 收案数、人均结案数居全市第一: a rank is no mean.
+            told.has(Ask::Mean) && !told.has(Ask::Level) && role != Role::Rank
         };
         if told.has(Ask::Cumulative) {
             Some(Aggregate::Cumulative)
@@ -367,6 +377,10 @@ pub(super) fn together(before: &str) -> bool {
     before.match_indices('共').any(|(at, _)| {
         let behind = before[at + "共".len()..].chars().next();
         let ahead = before[..at].chars().next_back();
+        // 共建立组织90个, and not 共建
+        let behind = behind.filter(|c| {
+            *c != '建' || !before[at + "共建".len()..].starts_with(['立', '成', '设', '有', '起'])
+        });
         !matches!(ahead, Some('公' | '中' | '国' | '党')) && !behind.is_some_and(|c| WORDS.has(c))
     })
 }

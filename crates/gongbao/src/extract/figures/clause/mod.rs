@@ -5,6 +5,7 @@
 //! the figure before counted. `../gold/GUIDELINES.md` of the design material defines each field.
 
 mod action;
+mod basis;
 mod before;
 mod judge;
 mod list;
@@ -220,8 +221,7 @@ impl<'d> Reader<'d> {
             verb.class == Class::Do
                 || word.ends_with(['有', '到', '至'])
                 || word.starts_with('净')
-                || matches!(word, "增加" | "增")
-                || word == "坚持"
+                || matches!(word, "增加" | "增" | "坚持" | "完成" | "实现" | "辖" | "下辖")
         };
         let list = before.at_number.or(before.governing).map_or_else(
             || action.is_some() && last.as_ref().is_some_and(|last| last.list),
@@ -260,9 +260,11 @@ impl<'d> Reader<'d> {
                 let last = last.as_ref()?;
                 let same = before.noun.is_none() && role == last.role && last.subject == subject;
                 last.aggregate.filter(|of| match of {
-                    Aggregate::Cumulative => before.joined || now,
+                    Aggregate::Cumulative => before.joined || now || last.end == quantity.start,
                     Aggregate::Average => same,
-                    _ => before.joined,
+                    // 共受理196件251人
+                    Aggregate::Total => before.joined || last.end == quantity.start,
+                    Aggregate::Each => before.joined,
                 })
             });
         let time = self.time(&lead, before.basis.as_ref());
@@ -326,8 +328,12 @@ impl<'d> Reader<'d> {
             self.recent.clear();
             self.recent_in = sentence.index;
         }
-        let own = subject.filter(|_| before.noun.is_some() || dealt.is_some());
-        let new = own.filter(|own| self.recent.last().is_none_or(|(last, _)| last != own));
+        // 受理案件82件，审结80件: the same cases again, but another number of them.
+        let again = role == Role::Level
+            && before.noun.is_none()
+            && before.at_number.is_some_and(|verb| verb.class == Class::Do);
+        let own = subject.filter(|_| before.noun.is_some() || dealt.is_some() || again);
+        let new = own.filter(|own| again || self.recent.last().is_none_or(|(last, _)| last != own));
         self.recent.extend(new.map(|own| (own, dimension)));
         // 收入完成年初预算数6亿元的40%，下降4%: a plan is no more than what it is held against.
         let base = before::part_follows(text, quantity.end) && before.governing.is_none();
@@ -481,7 +487,14 @@ impl<'d> Reader<'d> {
                 let mut marks = self.skim.marks(time.end()..lead.end).map(|stop| stop.mark);
                 let bracket = marks.find(|mark| matches!(mark, '（' | '）'));
                 let aside = bracket == Some('）') && !opens(led);
-                !compared && !item && !aside && !led.ends_with(['比', '较', '将', '把']) && !object(led)
+                // 于4月25日发放到位；培训118人: when one thing was done, and not what stands behind the semicolon.
+                let once = led.ends_with("，于") && self.text[time.end()..lead.end].contains('；');
+                !compared
+                    && !item
+                    && !aside
+                    && !once
+                    && !led.ends_with(['比', '较', '将', '把'])
+                    && !object(led)
             })
             .copied()
     }

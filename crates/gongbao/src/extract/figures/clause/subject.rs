@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::before::gift;
-use super::{Before, Last, Reader, Sentence};
+use super::{Before, Last, Reader, Sentence, before};
 use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::Ask;
-use crate::extract::figures::verb::Class;
+use crate::extract::figures::verb::{Class, gift};
 use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::fact::{Dimension, Role};
 use crate::span::TextSpan;
@@ -113,7 +112,17 @@ impl Reader<'_> {
         // 12人入选…: nobody but the unit says who.
         let served = verb.is_some_and(|(_, word)| matches!(word, "为" | "对" | "向" | "给"));
         let first = clause.start == quantity.start;
-        if (before.bare || served)
+        // 辖18个村，5234户，22020人: the unit says what they are.
+        let alone = clause.start == quantity.start && clause.end == quantity.end;
+        if alone
+            && matches!(quantity.unit.as_deref(), Some("人" | "户"))
+            && last.is_some_and(|last| last.unit != quantity.unit)
+            && self.skim.says(Ask::Governs, &(sentence.start..quantity.start))
+        {
+            return unit_span(text, quantity);
+        }
+        let has = before.noun.is_none() && verb.is_some_and(|(_, word)| word.ends_with('有'));
+        if (before.bare || served || has && quantity.unit.as_deref() == Some("人"))
             && (matches!(quantity.unit.as_deref(), Some("人" | "户" | "家"))
                 || first && quantity.unit.as_deref() == Some("人次"))
             && self.skim.verb_at(quantity.end, clause.end).is_some()
@@ -127,7 +136,7 @@ impl Reader<'_> {
             before.noun.is_none()
                 && verb.class == Class::Do
                 && (gift(word)
-                    || matches!(*word, "投入" | "安排" | "出口" | "进口")
+                    || matches!(*word, "投入" | "安排" | "出资" | "出口" | "进口")
                     || (occasion && role == Role::Level))
         });
         if let Some((verb, _)) = act {
@@ -172,15 +181,44 @@ impl Reader<'_> {
             && before
                 .noun
                 .clone()
-                .is_some_and(|noun| matches!(&text[noun], "增长率" | "增幅" | "增速" | "降幅"))
+                .is_some_and(|noun| matches!(&text[noun], "增长率" | "下降率" | "增幅" | "增速" | "降幅"))
         {
             return Some(subject);
+        }
+        // 提高了补助标准，提高幅度达30%
+        if before::extent(text, before) {
+            let own = before.governing.map(|verb| self.trim(clause.start..verb.start.max(clause.start)));
+            let own = own.filter(|own| !own.is_empty() && names(&text[own.clone()]));
+            let earlier = || self.clause_before(clause.start, sentence).map(span);
+            if let Some(subject) = own.map(span).or(last.and_then(|last| last.subject)).or_else(earlier) {
+                return Some(subject);
+            }
         }
         if let Some(noun) = before.noun.clone().filter(|_| !list) {
             return Some(self.averaged(&noun, before, dimension).unwrap_or_else(|| span(noun)));
         }
+        // 李某某等22人参加…: nobody but the unit says who.
+        if list
+            && before.at_number.is_none()
+            && matches!(quantity.unit.as_deref(), Some("人"))
+            && let Some(unit) = unit_span(text, quantity)
+        {
+            return Some(unit);
+        }
+        // 投入资金1455万元，推进厕所改造项目，开工57个: no money is counted by the piece.
+        let piece = counted && role == Role::Level && passive && before.noun.is_none();
+        if piece && last.is_some_and(|last| last.dimension != dimension) {
+            let same = self.recent.iter().rev().find(|(_, of)| *of == dimension).map(|(subject, _)| *subject);
+            let earlier = || self.clause_before(clause.start, sentence).map(span);
+            if let Some(subject) = same.or_else(earlier).filter(|subject| !amount(subject.of(text))) {
+                return Some(subject);
+            }
+        }
         // 提升了61%, 达99.2%, 占29%: what the figure before counted.
-        if let Some(subject) = last.and_then(|last| last.subject) {
+        if let Some(subject) = last
+            .and_then(|last| last.subject)
+            .filter(|subject| !matches!(subject.of(text), "人" | "户" | "家"))
+        {
             return Some(subject);
         }
         // …的杨海鑫，当年15岁: the end of the clause before.
@@ -374,11 +412,13 @@ pub(super) fn names(phrase: &str) -> bool {
         return false;
     }
     // 经审查，立案824件: how it came to it.
-    if phrase.starts_with('经')
-        && phrase.chars().count() <= 4
-        && phrase.ends_with(['查', '核', '究', '准', '意', '计'])
-    {
-        return false;
+    if let Some(how) = phrase.strip_prefix('经') {
+        let how = how.find('（').map_or(how, |open| &how[..open]);
+        let length = how.chars().count();
+        let after = how.ends_with('后') && !how.starts_with(['济', '营', '费', '开', '贸', '典', '常', '纪']);
+        if length <= 3 && how.ends_with(['查', '核', '究', '准', '意', '计']) || length <= 7 && after {
+            return false;
+        }
     }
     let plain = phrase.trim_matches(['“', '”', '‘', '’', '的', '（', '）', '、']);
     const FUNCTION: CharSet = CharSet::new("即至比时又要较而或则拟按可合会将且因仅每另头现中急原未经交不");

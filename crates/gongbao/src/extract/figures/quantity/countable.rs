@@ -70,7 +70,7 @@ impl Scan<'_> {
         let written = &text[at..number.end];
         let dimension = unit.measure.and_then(|measure| measure.dimension);
         /// What the units begin with that the rules below know.
-        const KNOWN: CharSet = CharSet::new("年个天星周日两折圆成版分小次字期组层班道面把条节");
+        const KNOWN: CharSet = CharSet::new("年个天星周日两折圆成版分小次字期组层班道面把条节方度");
         let name = Some(unit.text.as_ref()).filter(|name| name.starts_with(|c| c == 'P' || KNOWN.has(c)));
         match name.unwrap_or_default() {
             "年" => {
@@ -83,8 +83,11 @@ impl Scan<'_> {
                     return false;
                 }
                 // 三年行动计划 and 五年规划 name something; 持续18年 and 6年时间 measure.
+                // 通过3年的努力
+                let through = rest.starts_with('的') && before.ends_with(['过', '经']);
                 return duration_led(before)
                     || duration_followed(rest)
+                    || through
                     || number.bound != Bound::Exact
                     || (stands_alone(rest) && kept_up(before));
             }
@@ -109,6 +112,16 @@ impl Scan<'_> {
                     || rest.starts_with(['，', '。', '；', '、', '）', '\n'])
                     || AFTER.iter().any(|(word, _)| rest.starts_with(word))
                     || before.ends_with(['近', '超', '达', '约', '加', '升', '高', '长', '降', '低', '少']);
+            }
+            // 清淤2000方, 土方3万方; 方案 and 方面 are other words.
+            "方" => {
+                return (number.form == Form::Arabic || number.magnitude > 1)
+                    && (stands_alone(rest) || rest.starts_with(['的', '土', '石', '左', '以']));
+            }
+            // 用电量34度; other degrees are written with ℃.
+            "度" => {
+                let near: usize = before.chars().rev().take(12).map(char::len_utf8).sum();
+                return number.form == Form::Arabic && before[before.len() - near..].contains('电');
             }
             // （2025版）
             "版" if number.form == Form::Arabic && number.end - at == 4 => return false,

@@ -133,9 +133,9 @@ impl Home {
             let mine = code.is_some_and(|code| over.or(self.code).is_some_and(|over| within(code, over)));
             let plain =
                 row.key().chars().count() > 2 && (row.column(3) == "0" || !row.key().ends_with("街道"));
-            // 小城镇, 文明村镇, 发展乡村: words that end or begin like a town.
+            // 小城镇, 文明村镇, 发展乡村, 发展乡镇企业: words that end or begin like a town.
             let word = ["城镇", "村镇", "心镇", "集镇", "市镇"].iter().any(|end| row.key().ends_with(end))
-                || row.key().ends_with('乡') && rest[length..].starts_with('村');
+                || row.key().ends_with('乡') && rest[length..].starts_with(['村', '镇']);
             if mine || (above.is_none() && plain && !word) {
                 let chain = make(length, code, Level::Township, Some(row.key()), true, "place/township");
                 return Some(Chain { bounded: !mine, ..chain });

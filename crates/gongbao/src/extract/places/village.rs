@@ -1,9 +1,15 @@
 //! Villages, communities and groups of them, which no list has: by their form.
 
-use crate::extract::lexis::{CharSet, is_han, is_word};
+use crate::extract::lexis::{CharSet, Words, is_han, is_word};
 
 /// Characters that no name of a village holds before its last.
 const NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
+
+/// What makes a kind of villages of the word, and no name: 龙江民居试点村.
+const KINDS: Words = Words::new(&[
+    "试点", "示范", "重点", "贫困", "行政", "自然", "特色", "样板", "先进", "空心", "文明", "后进", "薄弱",
+    "整治", "培育", "达标", "振兴", "旅游", "移民",
+]);
 
 /// How far behind its beginning, in bytes, the last character of the name of a village stands at most.
 pub(in crate::extract) const VILLAGE: usize = 6 * '村'.len_utf8();
@@ -14,7 +20,7 @@ pub(in crate::extract) fn village(rest: &str) -> Option<usize> {
     for (count, (at, c)) in rest.char_indices().enumerate().take(7) {
         match c {
             '村' if count >= 2 && !rest[at..].starts_with("村委") && !rest[at..].starts_with("村级") => {
-                length = Some(at + '村'.len_utf8())
+                length = (!KINDS.end(&rest[..at])).then_some(at + '村'.len_utf8());
             }
             '社' if count >= 2 && rest[at..].starts_with("社区") => length = Some(at + "社区".len()),
             _ if !is_han(c) || NOT_IN_VILLAGE.has(c) => {

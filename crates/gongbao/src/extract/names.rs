@@ -294,8 +294,10 @@ impl Scan<'_> {
         }
         match word {
             Some((length, Role::Always | Role::Middle)) => {
-                self.hard = at + length;
-                at + length
+                // 了解了文武沟村: the particle belongs to the verb.
+                let end = at + length;
+                self.hard = end + if text[end..].starts_with('了') { '了'.len_utf8() } else { 0 };
+                self.hard
             }
             Some((length, Role::Lead)) if self.hard == at => {
                 self.hard = at + length;

@@ -75,6 +75,7 @@ pub(super) fn persons(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Fo
     described(text, &mut hits);
     signed(text, &mut hits);
     listed(text, &mut hits);
+    called(text, &mut hits);
     again(text, cited, &mut hits);
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
     let mut behind = 0;
@@ -297,9 +298,9 @@ fn signed(text: &str, hits: &mut Vec<Hit>) {
     }
 }
 
-/// 杨本一、吴福成、郭凌山、孙卓文荣获称号: names in a row, at least four, most of three characters.
+/// 杨本一、吴福成、郭凌山、孙卓文荣获称号: names in a row, most of three characters. Of three names each must be none but
+/// a name.
 fn listed(text: &str, hits: &mut Vec<Hit>) {
-    const LEAST: usize = 4;
     let mark = "、";
     let mut row: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<usize> = None;
@@ -311,29 +312,70 @@ fn listed(text: &str, hits: &mut Vec<Hit>) {
         });
         match inner {
             Some(from) => row.push((from, at)),
-            None => complete(text, &row, LEAST, hits),
+            None => complete(text, &row, hits),
         }
         if inner.is_none() {
             row.clear();
         }
         last = Some(at + mark.len());
     }
-    complete(text, &row, LEAST, hits);
+    complete(text, &row, hits);
 }
 
 /// The names of a row, with the one before its first mark and the one behind its last.
-fn complete(text: &str, row: &[(usize, usize)], least: usize, hits: &mut Vec<Hit>) {
+fn complete(text: &str, row: &[(usize, usize)], hits: &mut Vec<Hit>) {
     let (Some(first), Some(last)) = (row.first(), row.last()) else { return };
-    let long = row.iter().filter(|(start, end)| end - start == SHORT).count();
-    if row.len() + 2 < least || 2 * long < row.len() + 1 {
-        return;
-    }
-    let hit = |(start, end)| Hit { start, end, post: None, rule: "person/list" };
-    hits.extend(row.iter().copied().map(hit));
     let before = first.0 - "、".len();
-    hits.extend(names_before(text, before).first().copied().map(hit));
+    // 校关工委王敏若、叶家宜、张从言: the first may stand right behind a body.
+    let strange = before.checked_sub(SHORT).filter(|&start| {
+        text.is_char_boundary(start)
+            && surnames().longest(&text[start..before]).is_some_and(|(length, _)| length < SHORT)
+            && is_strange(&text[start..before])
+    });
+    let one = names_before(text, before).first().copied().or(strange.map(|start| (start, before)));
     let behind = last.1 + "、".len();
-    hits.extend(name(text, behind, true).map(|end| hit((behind, end))));
+    let other = name(text, behind, true).map(|end| (behind, end));
+    let all: Vec<(usize, usize)> = one.into_iter().chain(row.iter().copied()).chain(other).collect();
+    let long = all.iter().filter(|(start, end)| end - start == SHORT).count();
+    let sure = match all.len() {
+        0..3 => false,
+        3 => all.iter().all(|&(start, end)| is_strange(&text[start..end])),
+        count => 2 * long >= count,
+    };
+    if sure {
+        let hit = |(start, end)| Hit { start, end, post: None, rule: "person/list" };
+        hits.extend(all.into_iter().map(hit));
+    }
+}
+
+/// Whether three characters are a name and hold no word: 叶家 of 叶家宜 is one, but what follows it makes no other.
+fn is_strange(name: &str) -> bool {
+    const SUFFIXES: CharSet = CharSet::new("业化性率度量力员类型级品制法学观感村县市区镇乡厂店园家者式");
+    let chars: Vec<char> = name.chars().collect();
+    let [one, two, three] = chars[..] else { return false };
+    let word = |pair: [char; 2]| is_word(&pair.iter().collect::<String>());
+    chars[1..].iter().all(|&c| is_han(c) && !FUNCTION.has(c) && !RARE.has(c))
+        && !word([two, three])
+        && !(word([one, two]) && SUFFIXES.has(three))
+        && !is_word(name)
+        && is_name(name)
+}
+
+/// “禁毒大使”林鸿安: what somebody is called, in quotes, and a name that a mark ends.
+fn called(text: &str, hits: &mut Vec<Hit>) {
+    for at in memmem::find_iter(text.as_bytes(), "”") {
+        let from = at + '”'.len_utf8();
+        let Some(name) = text.get(from..from + SHORT) else { continue };
+        let ends = text[from + SHORT..].chars().next().is_none_or(|c| !is_han(c) && c != '“');
+        let word = text.get(from..from + 2 * '名'.len_utf8()).is_some_and(is_word);
+        if ends
+            && !word
+            && surnames().longest(name).is_some_and(|(length, _)| length < SHORT)
+            && is_strange(name)
+        {
+            hits.push(Hit { start: from, end: from + SHORT, post: None, rule: "person/called" });
+        }
+    }
 }
 
 /// The name right before a post: 关工委刘谋新副主任, 何耀副主任、韩景辉副主任. Before it stands the name of
@@ -567,7 +609,7 @@ fn ends(rest: &str) -> bool {
 fn stops(rest: &str) -> bool {
     let Some(c) = rest.chars().next() else { return true };
     !is_han(c)
-        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣"
+        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣以"
             .contains(c)
         || address(rest).is_some()
         || gongbao_data::posts().longest(rest).is_some()

@@ -200,7 +200,9 @@ fn title(text: &str, head: &[TextSpan]) -> (std::ops::Range<usize>, Option<Strin
     else {
         let first = first.of(text);
         // A page that begins below its title: ——2021年12月16日在…会议上, or who gave the report.
-        let given = subtitle(first).is_some() || first.contains([' ', '\u{3000}']) && byline(first).is_some();
+        let given = subtitle(first).is_some()
+            || written_by(first).is_some()
+            || first.contains([' ', '\u{3000}']) && byline(first).is_some();
         if signature(first) || given {
             return (0..0, None);
         }
@@ -320,7 +322,9 @@ fn reported_year(
 
 /// Who wrote it, where a line says so by a label: 执笔：陆观澜.
 fn written_by(line: &str) -> Option<&str> {
-    const MARKS: [&str; 10] = [
+    const MARKS: [&str; 12] = [
+        "文/图",
+        "图/文",
         "作者：",
         "撰稿：",
         "文：",

@@ -19,6 +19,8 @@ mod tokens;
 mod ways;
 mod words;
 
+use memchr::memmem;
+
 use crate::edit::{Certainty, Patches};
 
 use super::Note;
@@ -34,8 +36,8 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut lattice = None;
-    while let Some(skip) = memchr::memchr(b'?', &bytes[at..]) {
-        let mark = at + skip;
+    let mut lost = Losses::of(text);
+    while let Some(mark) = lost.next(text, at) {
         let start = memchr::memrchr(b'\n', &bytes[at..mark]).map_or(at, |end| at + end + 1);
         let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |length| mark + length);
         if possible(&bytes[start.max(mark.saturating_sub(NEAR))..end]) {
@@ -53,6 +55,31 @@ pub(super) fn gbk_surgery(text: &str, notes: &mut Vec<Note>) -> Patches {
     }
     patches
 }
+
+/// Where bytes were lost: `?`, or what a decoder puts for them.
+struct Losses {
+    /// The next `�`, if there is one.
+    replaced: Option<usize>,
+}
+
+impl Losses {
+    fn of(text: &str) -> Self {
+        Self { replaced: memmem::find(text.as_bytes(), REPLACED) }
+    }
+
+    /// The first from `at` on, which is never before the last time.
+    fn next(&mut self, text: &str, at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mark = memchr::memchr(b'?', &bytes[at..]).map(|skip| at + skip);
+        if self.replaced.is_some_and(|replaced| replaced < at) {
+            self.replaced = memmem::find(&bytes[at..], REPLACED).map(|skip| at + skip);
+        }
+        mark.into_iter().chain(self.replaced).min()
+    }
+}
+
+/// What a decoder puts for a byte that nothing can be read from.
+const REPLACED: &[u8] = "\u{FFFD}".as_bytes();
 
 /// So many bytes before a mark say, too, whether its line tells anything.
 const NEAR: usize = 120;

@@ -222,6 +222,8 @@ fn look(bytes: &[u8], at: usize) -> u16 {
             _ => WIDTH,
         },
         [0xEF, 0xBD | 0xA4..=0xAB | 0xB9, ..] => WIDTH,
+        // What a decoder puts for a byte that it cannot read.
+        [0xEF, 0xBF, 0xBD, ..] => INVISIBLE | WIDTH | QUESTION,
         [0xEF, 0xB8 | 0xBB | 0xBF, ..] => INVISIBLE | WIDTH,
         _ => 0,
     }

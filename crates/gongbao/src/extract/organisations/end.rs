@@ -127,6 +127,7 @@ pub(super) fn body(text: &str, signs: &Signs, from: usize, most: usize, suffixes
 fn is_collective(own: &str) -> bool {
     [
         "中小学",
+        "高校",
         "部门",
         "乡镇",
         "各",
@@ -185,8 +186,11 @@ pub(super) fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behi
     words.contains(before)
         || (suffix == "办" && behind.starts_with(|c: char| is_han(c) && !"印组等主和与、会".contains(c)))
         || (suffix == "队" && behind.starts_with('伍'))
-        || (suffix == "团" && behind.starts_with(['员', '结', '体', '委', '队', '长']))
-        || (suffix == "社" && behind.starts_with('区'))
+        || (suffix == "团"
+            && behind.starts_with([
+                '员', '结', '体', '委', '队', '长', '代', '干', '课', '日', '旗', '徽', '费', '章',
+            ]))
+        || (suffix == "社" && behind.starts_with(['区', '会', '团']))
         || (suffix == "所"
             && !"易务究出".contains(before)
             && behind.starts_with(|c| "取作做需能得说具获付致涉谓属提带导引想急".contains(c)))

@@ -15,6 +15,7 @@ pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: us
     let end = at + length;
     if text[end..].starts_with([
         '位', '习', '生', '制', '化', '式', '界', '家', '办', '里', '期', '时', '文', '城', '长', '军', '体',
+        '计', '代',
     ]) || text[end..].starts_with("教育")
     {
         return None;

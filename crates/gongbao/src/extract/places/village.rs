@@ -45,9 +45,11 @@ pub(in crate::extract) fn is_village_alone(rest: &str, length: usize) -> bool {
     let chars: Vec<char> = own.chars().collect();
     let free = match chars[..] {
         [_, _] => !is_word(own),
-        [one, two, three] => {
-            let words = [[one, two], [two, three]];
-            words.iter().all(|pair| !is_word(&pair.iter().collect::<String>())) && !is_word(own)
+        // 历史古村, 产业强村 describe.
+        [_, two, three] => {
+            !is_word(&[two, three].iter().collect::<String>())
+                && !is_word(own)
+                && !"名强富美古新老大小空弱".contains(three)
         }
         _ => false,
     };
@@ -56,7 +58,7 @@ pub(in crate::extract) fn is_village_alone(rest: &str, length: usize) -> bool {
 
 /// Characters that describe a village and name none.
 const NOT_ALONE: CharSet = CharSet::new(
-    "我你他她它们每某其这那哪个户人村社所有级类型化员民穷富困弱空老旧示范点试国省州街道路和与及或到把将使让给就也都还能可不无年月日时名之城边山区地整推进入驻走访渔外指配优强选建抓帮",
+    "我你他她它们每某其这那哪个户人村社所有级类型化员民穷富困弱空老旧示范点试国省州街道路和与及或到把将使让给就也都还能可不无年月日时名之城边山区地整推进入驻走访渔外指配优强选抓帮屋下",
 );
 
 /// 8组, 二组, 第三村民小组 behind a village.

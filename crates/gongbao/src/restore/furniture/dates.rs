@@ -5,6 +5,10 @@ use jiff::civil::Date;
 /// A date with its time, and how many bytes of the text it takes.
 pub(in crate::restore) fn date(text: &str) -> Option<(Date, usize)> {
     let mut scan = Scan { rest: text };
+    // 21.01.2016 09:56: the day first, on a page that counts the minutes.
+    if let Some(date) = day_first(text) {
+        return Some(date);
+    }
     let year = scan.number(4)?;
     let sign = scan.sign(&['-', '/', '.', '年', '－', '—', '／', '．'])?;
     let month = scan.number(2)?;
@@ -15,6 +19,19 @@ pub(in crate::restore) fn date(text: &str) -> Option<(Date, usize)> {
     }
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     (1949..2100).contains(&year).then(|| (date, text.len() - scan.time().len()))
+}
+
+fn day_first(text: &str) -> Option<(Date, usize)> {
+    let mut scan = Scan { rest: text };
+    let day = scan.number(2)?;
+    scan.sign(&['.', '/'])?;
+    let month = scan.number(2)?;
+    scan.sign(&['.', '/'])?;
+    let year = scan.number(4)?;
+    let left = scan.rest.len();
+    let rest = scan.time();
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    ((1949..2100).contains(&year) && rest.len() < left).then(|| (date, text.len() - rest.len()))
 }
 
 /// The value of a digit, of either width.

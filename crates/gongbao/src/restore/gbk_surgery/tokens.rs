@@ -86,7 +86,7 @@ impl<'t> Tokens<'t> {
                     at += run;
                     continue;
                 }
-                '?' => {
+                '?' | '\u{FFFD}' => {
                     let reading = tokens.reading(rest);
                     tokens.push(at..end, Kind::Mark { reading: reading.map(|(reading, _)| reading) });
                     if let Some((reading, length)) = reading {

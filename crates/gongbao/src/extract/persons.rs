@@ -153,6 +153,16 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
                 continue;
             }
             let from = skip_marks(text, behind);
+            // 组长是王金山，
+            if let Some(rest) = text[from..].strip_prefix('是')
+                && kind == "post"
+                && let start = text.len() - rest.len()
+                && let Some(end) = name(text, start, false).filter(|&end| end - start == SHORT)
+            {
+                let post = Some((post_start(text, at, names), behind));
+                at = list(text, start, end, post, &mut hits);
+                continue;
+            }
             // 青桥镇人民政府镇长 陆建华: in a byline a blank parts them.
             if let Some(signed) =
                 text[from..].strip_prefix([' ', '\u{3000}']).map(|rest| text.len() - rest.len())
@@ -278,7 +288,19 @@ fn leaders(text: &str, hits: &mut Vec<Hit>) {
 fn described(text: &str, hits: &mut Vec<Hit>) {
     for mark in ["，男，", "，女，"] {
         for at in memmem::find_iter(text.as_bytes(), mark) {
-            let name = names_before(text, at).into_iter().next();
+            // 典型事迹陈远，男: no blank may part it from what stands before.
+            let bare = || {
+                let starts = text[..at].char_indices().rev().map(|(start, _)| start).take(3).skip(1);
+                let named = |&start: &usize| {
+                    let name = &text[start..at];
+                    surnames().longest(name).is_some_and(|(length, _)| length < name.len())
+                        && name.chars().all(|c| is_han(c) && !FUNCTION.has(c))
+                        && !is_word(name)
+                        && is_name(name)
+                };
+                starts.filter(named).last().map(|start| (start, at))
+            };
+            let name = names_before(text, at).into_iter().next().or_else(bare);
             hits.extend(name.map(|(start, end)| Hit { start, end, post: None, rule: "person/described" }));
         }
     }
@@ -291,8 +313,17 @@ fn signed(text: &str, hits: &mut Vec<Hit>) {
         if !(text[behind..].is_empty() || text[behind..].starts_with('\n')) {
             continue;
         }
-        let Some((start, end)) = names_before(text, at).into_iter().next() else { continue };
-        if text[..start].ends_with('（') && !is_word(&text[start..end]) && end - start <= SHORT {
+        // （平山县关工委陆观澜）: behind the body that the author works for.
+        let behind_body = || {
+            let start = at.checked_sub(SHORT).filter(|&start| text.is_char_boundary(start))?;
+            let body = text[..start].ends_with(['委', '局', '办', '会', '院', '校', '处', '科', '社']);
+            let named = surnames().longest(&text[start..at]).is_some_and(|(length, _)| length < SHORT);
+            (body && named && is_strange(&text[start..at])).then_some((start, at))
+        };
+        let alone =
+            names_before(text, at).into_iter().next().filter(|(start, _)| text[..*start].ends_with('（'));
+        let Some((start, end)) = alone.or_else(behind_body) else { continue };
+        if !is_word(&text[start..end]) && end - start <= SHORT {
             hits.push(Hit { start, end, post: None, rule: "person/signed" });
         }
     }
@@ -356,7 +387,7 @@ fn is_strange(name: &str) -> bool {
     let word = |pair: [char; 2]| is_word(&pair.iter().collect::<String>());
     chars[1..].iter().all(|&c| is_han(c) && !FUNCTION.has(c) && !RARE.has(c))
         && !word([two, three])
-        && !(word([one, two]) && SUFFIXES.has(three))
+        && (!SUFFIXES.has(three) || !word([one, two]))
         && !is_word(name)
         && is_name(name)
 }
@@ -609,7 +640,7 @@ fn ends(rest: &str) -> bool {
 fn stops(rest: &str) -> bool {
     let Some(c) = rest.chars().next() else { return true };
     !is_han(c)
-        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣以"
+        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣以也"
             .contains(c)
         || address(rest).is_some()
         || gongbao_data::posts().longest(rest).is_some()

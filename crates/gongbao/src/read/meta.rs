@@ -59,7 +59,17 @@ pub(crate) fn frame(text: &str, lines: &[TextSpan], page: &Page) -> Frame {
                 || bracketed(line)
         }
     };
-    let stray = |&index: &usize| !under(line(index));
+    // —在3月2日政协某市第十一届委员会第五次会议上, and who spoke there.
+    let given = |index: usize| {
+        line(index).starts_with('—') && line(index).ends_with('上') && line(index).contains('会')
+    };
+    let speaker = |index: usize| {
+        index > 0
+            && given(index - 1)
+            && (2..=4).contains(&line(index).chars().count())
+            && line(index).chars().all(is_han)
+    };
+    let stray = |&index: &usize| !under(line(index)) && !given(index) && !speaker(index);
     let last =
         (title_lines.end..body).rfind(|index| !stray(index)).map_or(title_lines.end, |index| index + 1);
     // 经验交流, the column of the site, above who and when.

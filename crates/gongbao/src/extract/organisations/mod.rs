@@ -99,9 +99,12 @@ pub(super) fn at(
     // 中国共产党人: the members and not the body.
     if let Some((length, row)) =
         // 民政部门, 国防部队: a word that begins like a ministry.
-        organisations().longest_after(opening, rest).filter(|(length, _)| {
+        organisations().longest_after(opening, rest).filter(|(length, row)| {
             let behind = &rest[*length..];
-            !behind.starts_with(['人', '队']) && (!behind.starts_with('门') || behind.starts_with("门户"))
+            // 中国人民政治协商会议平山市第十一届委员会 is that of a place.
+            (row.key() != PARTIES[2] || home.chain(text, at + length).is_none())
+                && !behind.starts_with(['人', '队'])
+                && (!behind.starts_with('门') || behind.starts_with("门户"))
         })
     {
         let level = Some(row.column(1)).filter(|level| *level != "-");
@@ -172,7 +175,7 @@ pub(super) fn at(
 }
 
 /// Bodies whose committees are named after a place behind them.
-const PARTIES: [&str; 2] = ["中共", "共青团"];
+const PARTIES: [&str; 4] = ["中共", "共青团", "中国人民政治协商会议", "政协"];
 
 /// What stands before the bare name of a department where it gathers: 各派出所.
 const NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
@@ -215,7 +218,7 @@ fn placed(text: &str, signs: &Signs, at: usize, chain: &Chain) -> Option<Body> {
         name: Some(name),
         level: Some(level.as_str()),
         place: Some(
-            text[at..behind].trim_start_matches(PARTIES[0]).trim_start_matches(PARTIES[1]).to_owned(),
+            PARTIES.iter().fold(&text[at..behind], |name, party| name.trim_start_matches(party)).to_owned(),
         ),
         ..Body::new(at, end, "organisation/placed")
     })

@@ -58,7 +58,7 @@ pub(in crate::extract) fn is_village_alone(rest: &str, length: usize) -> bool {
 
 /// Characters that describe a village and name none.
 const NOT_ALONE: CharSet = CharSet::new(
-    "我你他她它们每某其这那哪个户人村社所有级类型化员民穷富困弱空老旧示范点试国省州街道路和与及或到把将使让给就也都还能可不无年月日时名之城边山区地整推进入驻走访渔外指配优强选抓帮屋下",
+    "我你他她它们每某其这那哪个户人村社所有级类型化员民穷富困弱空老旧示范点试国省州街道路和与及或到把将使让给就也都还能可不无年月日时名之城边山区地整推进入驻走访渔外指配优强选抓帮屋下同便组",
 );
 
 /// 8组, 二组, 第三村民小组 behind a village.

@@ -58,7 +58,12 @@ pub(super) fn reference(document: &Document<'_>) -> Reference {
         Some(date) if date.month() <= 2 && year == Some(date.year() - 1) => {
             Reference { day, year, reported: year, guessed: true }
         }
-        Some(date) => Reference { day, year: Some(date.year()), reported: Some(date.year()), guessed: false },
+        Some(date) => Reference {
+            day,
+            year: Some(date.year()),
+            reported: meta.year.or(Some(date.year())),
+            guessed: false,
+        },
         None => Reference { day: None, year, reported, guessed: year.is_some() },
     }
 }

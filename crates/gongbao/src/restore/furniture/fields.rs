@@ -50,6 +50,17 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
             return place == Place::Head;
         }
     }
+    // 中共平山市委老干部局 发布时间:2025-01-17: who published it, before the first label.
+    if let Some((name, behind)) = rest.split_once(char::is_whitespace)
+        && place == Place::Head
+        && label(rest).is_none()
+        && name.ends_with(['局', '委', '办', '会', '府', '院', '网', '社'])
+        && name.chars().count() <= 20
+        && !name.contains(['，', '。', ',', '：', ':'])
+        && label(behind.trim_start()).is_some_and(|(_, kind, _)| kind == "published")
+    {
+        rest = behind.trim_start();
+    }
     while !rest.is_empty() {
         let Some((field, next)) = field(rest) else {
             // 【阅读次数：】【关闭】

@@ -37,6 +37,9 @@ pub(super) fn reason(line: &str, place: Place, page: &mut Page) -> Option<&'stat
     if outside && signs.notice {
         return Some("notice");
     }
+    if place == Place::Head && is_site(bare) {
+        return Some("navigation");
+    }
     if signs.has(POINT) && is_watermark(bare) {
         return Some("advertising");
     }
@@ -276,6 +279,16 @@ fn is_watermark(line: &str) -> bool {
     address.chars().all(plain)
         && name.chars().count() <= NAME
         && !name.contains(|c: char| "：:，,。；".contains(c) || c.is_ascii())
+}
+
+/// 平山市党政门户网: the name of a site alone on its line.
+fn is_site(line: &str) -> bool {
+    const LONGEST: usize = 14;
+    const ENDS: [&str; 8] =
+        ["门户网", "門戶網", "门户网站", "門戶網站", "政府网", "政府網", "政务网", "政務網"];
+    ENDS.iter().any(|end| line.ends_with(end))
+        && line.chars().count() <= LONGEST
+        && !line.contains([':', '：'])
 }
 
 /// 版权所有, ICP备, 公网安备: who runs the page.

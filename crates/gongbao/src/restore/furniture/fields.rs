@@ -27,6 +27,9 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
         return false;
     }
     let mut rest = line.trim_start_matches(framing);
+    if place == Place::Head {
+        rest = behind_publisher(rest).unwrap_or(rest);
+    }
     let begins = date(rest);
     // Most lines are none by their first word.
     if begins.is_none() && label(rest).is_none() {
@@ -50,17 +53,6 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
             return place == Place::Head;
         }
     }
-    // 中共平山市委老干部局 发布时间:2025-01-17: who published it, before the first label.
-    if let Some((name, behind)) = rest.split_once(char::is_whitespace)
-        && place == Place::Head
-        && label(rest).is_none()
-        && name.ends_with(['局', '委', '办', '会', '府', '院', '网', '社'])
-        && name.chars().count() <= 20
-        && !name.contains(['，', '。', ',', '：', ':'])
-        && label(behind.trim_start()).is_some_and(|(_, kind, _)| kind == "published")
-    {
-        rest = behind.trim_start();
-    }
     while !rest.is_empty() {
         let Some((field, next)) = field(rest) else {
             // 【阅读次数：】【关闭】
@@ -81,6 +73,17 @@ pub(in crate::restore) fn fields(line: &str, place: Place, page: &mut Page) -> b
         field.tell(page);
     }
     true
+}
+
+/// 中共平山市委老干部局 发布时间:2025-01-17: what stands behind the name of who published, before the first label.
+fn behind_publisher(line: &str) -> Option<&str> {
+    const LONGEST: usize = 20;
+    let at = line.char_indices().take(LONGEST + 1).find(|(_, c)| c.is_whitespace())?.0;
+    let (name, behind) = (&line[..at], line[at..].trim_start());
+    (name.ends_with(['局', '委', '办', '会', '府', '院', '网', '社'])
+        && !name.contains(['，', '。', ',', '：', ':'])
+        && label(behind).is_some_and(|(_, kind, _)| kind == "published"))
+    .then_some(behind)
 }
 
 pub(super) fn framing(c: char) -> bool {

@@ -337,7 +337,7 @@ pub(super) fn noun_after(
         // 6条道路和南北向9条道路: what is short before the next number belongs to that.
         let next = || {
             !alone
-                && until - at <= "和南北向".len()
+                && until - at <= "和地表水县界".len()
                 && !text[..from].ends_with(['上', '下'])
                 && !rest.contains("地区")
         };
@@ -591,6 +591,12 @@ fn humans(phrase: &str) -> bool {
         "患者",
         "能手",
         "教职工",
+        "选手",
+        "代表",
+        "志愿者",
+        "队员",
+        "干部",
+        "委员",
     ]);
     NOUNS.end(phrase) && phrase.chars().count() <= 8
 }

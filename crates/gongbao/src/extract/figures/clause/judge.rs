@@ -378,6 +378,7 @@ pub(super) fn together(before: &str) -> bool {
         let behind = before[at + "共".len()..].chars().next();
         let ahead = before[..at].chars().next_back();
         // 共建立组织90个, and not 共建
+        let behind = behind.filter(|c| *c != '产' || !before[at + "共产".len()..].starts_with(['生', '出']));
         let behind = behind.filter(|c| {
             *c != '建' || !before[at + "共建".len()..].starts_with(['立', '成', '设', '有', '起'])
         });

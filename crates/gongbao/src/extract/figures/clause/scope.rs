@@ -552,6 +552,12 @@ pub(super) fn actor(name: &str) -> bool {
     const ENDINGS: Words = Words::new(&[
         "部门",
         "单位",
+        "工会",
+        "妇联",
+        "残联",
+        "科协",
+        "文联",
+        "工商联",
         "企业",
         "学校",
         "社区",

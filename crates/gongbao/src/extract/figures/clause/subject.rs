@@ -54,6 +54,19 @@ impl Reader<'_> {
         if let Some(noun) = funded {
             return Some(TextSpan::new(quantity.end, quantity.end + noun.len()));
         }
+        // 投入9亿元中央财政帮扶资金
+        let named = after.clone().filter(|after| {
+            let ends = |noun: &str| text[after.clone()].ends_with(noun);
+            let puts = before.at_number.is_some_and(|verb| &text[verb.start..verb.end] == "投入");
+            dimension == Some(Dimension::Money)
+                && puts
+                && before.noun.is_none()
+                && after.start == quantity.end
+                && (ends("资金") || ends("经费"))
+        });
+        if let Some(named) = named {
+            return Some(span(named));
+        }
         let of_it = text[quantity.end..].starts_with('的');
         let list = before.noun.clone().is_some_and(|noun| text[noun].ends_with('等'));
         let lasting = || LASTING.end(&text[clause.start..quantity.start]);

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::skim::{Skim, enclosed, verb_in};
 use super::verb::{Class, Verb, Word};
 use crate::extract::lexis::{CharSet, Words};
+use crate::span::TextSpan;
 
 /// Adverbs and the like that say nothing of what is counted, at the end of what stands before a number.
 const TRAILING: Words = Words::new(&[
@@ -245,6 +246,26 @@ fn begins_a_word(adverb: &str, rest: &str) -> bool {
         _ => return false,
     };
     rest.starts_with(with)
+}
+
+/// Whether a phrase begins with what joins it to the one before: 和木材运出能力.
+pub(super) fn goes_on(phrase: &str) -> bool {
+    const WORDS: Words = Words::new(&["和谐", "和平", "和美", "和睦", "和解"]);
+    phrase.starts_with('和') && !WORDS.begin(phrase)
+}
+
+/// A subject without the cells of its row that stand behind it: 调出资金226,946 1,417,849.
+pub(super) fn without_cells(text: &str, subject: TextSpan) -> TextSpan {
+    let name = subject.of(text);
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' '));
+    let cells = name[plain.len()..].trim_start();
+    let cell =
+        cells.contains([',', '%']) || cells.rfind('.').is_some_and(|at| cells.len() - at == ".00".len());
+    if cell && !plain.is_empty() {
+        TextSpan::new(subject.start(), subject.start() + plain.trim_end().len())
+    } else {
+        subject
+    }
 }
 
 /// Whether a phrase ends in 全县, 我市.

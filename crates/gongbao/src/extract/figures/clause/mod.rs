@@ -130,6 +130,11 @@ struct Before {
     whole: bool,
 }
 
+/// What begins the purpose of money, behind it.
+const PURPOSES: Words = Words::new(&[
+    "推动", "支持", "用于", "推进", "促进", "助力", "保障", "帮助", "带动", "撬动", "加快", "落实", "确保",
+]);
+
 impl<'d> Reader<'d> {
     pub(super) fn new(document: &'d Document<'d>, found: &[Found]) -> Self {
         Self {
@@ -174,6 +179,14 @@ impl<'d> Reader<'d> {
         let mut before = self.before(from..quantity.start, quantity, &mut verbs);
         self.verbs = verbs;
         let noun_after = phrase::noun_after(text, &self.skim, quantity.end, until, until == clause.end);
+        // 统筹5亿元推动国道建设: what it is for. 83万吨和木材485万立方米: a list goes on.
+        let measured = matches!(dimension, Some(Dimension::Money | Dimension::Percent));
+        let noun_after = match &text[noun_after.clone()] {
+            behind if measured && PURPOSES.begin(behind) || phrase::goes_on(behind) => {
+                quantity.end..quantity.end
+            }
+            _ => noun_after,
+        };
 
         let last = self.earlier(quantity, sentence);
         // 同比分别下降24.7%和28.2%: both are compared with the same.
@@ -197,6 +210,7 @@ impl<'d> Reader<'d> {
         };
         let subject =
             self.subject(quantity, dimension, role, &before, noun_after, &clause, sentence, last.as_ref());
+        let subject = subject.map(|subject| phrase::without_cells(text, subject));
         let ahead = from..quantity.start;
         let told = self.skim.tells(&ahead);
         let here = clause.start..quantity.start;

@@ -49,15 +49,11 @@ impl Heat {
 
     /// Passes over the Han characters of a set, all of them common, to the first other one.
     pub(in crate::restore) fn pass<'b>(&mut self, set: &CharSet, bytes: &'b [u8]) -> &'b [u8] {
-        let mut rest = bytes;
-        while let [lead @ 0xE4..=0xE9, second, third, tail @ ..] = rest
-            && set.has_bytes([*lead, *second, *third])
-        {
-            rest = tail;
-        }
-        let count = (bytes.len() - rest.len()) / 3;
+        let (chars, _) = bytes.as_chunks::<3>();
+        let common = |char: &&[u8; 3]| matches!(char[0], 0xE4..=0xE9) && set.has_bytes(**char);
+        let count = chars.iter().take_while(common).count();
         self.0 = self.0.saturating_sub(DOWN.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)));
-        rest
+        &bytes[3 * count..]
     }
 
     /// What belongs to no script goes neither way; a letter belongs to none of ours; a line begins anew.

@@ -74,12 +74,17 @@ impl Met {
         if patches.len() * DENSE > text.len() {
             return None;
         }
-        let mut met = self;
+        let (mut met, mut around) = (self, 0..0);
         for place in patches.places() {
             let start = floor(text, place.start.saturating_sub(AROUND));
             let end = ceil(text, place.end + AROUND);
-            met.0 |= Self::of(&text[start..end]).0;
+            // What lies close together is one piece.
+            if start > around.end {
+                met.0 |= Self::of(&text[std::mem::replace(&mut around, start..start)]).0;
+            }
+            around.end = end;
         }
+        met.0 |= Self::of(&text[around]).0;
         debug_assert_eq!(Self::of(text).0 & !(met.0 | MISREAD), 0, "nothing is overlooked");
         Some(met)
     }

@@ -54,6 +54,15 @@ impl Reader<'_> {
         let count = 1 + joined(text, quantity, rest);
         // 接待游客2亿人次、实现收入4亿元，增长18%和23%, too.
         if before.noun.is_none() && (each || (count > 1 && changed && self.recent.len() == count)) {
+            // 财政收入增长9%，城乡居民收入达到2万元和1万元、分别增长8%和10%: one noun stands for two.
+            let both = self.recent.last().map(|(noun, _)| *noun).filter(|noun| {
+                each && count == 2
+                    && noun.of(text).starts_with("城乡")
+                    && last.is_some_and(|last| last.subject == Some(*noun))
+            });
+            if let Some(noun) = both {
+                return Some(Deal { nouns: vec![noun; 2], given: 1, reached: false });
+            }
             // 城镇居民收入4万元，农村居民收入2万元，分别增长5%、6%.
             let from = self.recent.len().checked_sub(count).filter(|_| count > 1)?;
             return Some(Deal {

@@ -267,10 +267,7 @@ impl Scan<'_> {
 pub(super) fn other_word(rest: &str, number: &Numeral, unit: &str) -> bool {
     let arabic = number.form == Form::Arabic;
     let Some((length, row)) = gongbao_data::units_not().longest(rest) else { return false };
-    length > unit.len()
-        && (!arabic
-            || row.key() == "台阶" // 迈上1200亿台阶
-            || row.key().starts_with(['年', '分', '成', '元', '日', '度', '所', '折', '周']))
+    length > unit.len() && (!arabic || row.column(1) == "digits")
 }
 
 /// Whether what is quoted is a name and not speech: short, or without a comma.

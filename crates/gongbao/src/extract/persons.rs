@@ -338,6 +338,7 @@ fn listed(text: &str, hits: &mut Vec<Hit>) {
     for at in memmem::find_iter(text.as_bytes(), mark) {
         let inner = last.filter(|&from| {
             matches!(at - from, 6 | 9)
+                && surnames().longest(&text[from..at]).is_some()
                 && names_before(&text[..at], at).first().is_some_and(|name| *name == (from, at))
                 && !is_word(&text[from..at])
         });

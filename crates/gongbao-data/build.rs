@@ -1,9 +1,10 @@
 //! Compiles the plain tables of `tables/` into what is loaded without building.
 //!
 //! Every `NAME.tsv` becomes `NAME.keys`, a double array from the key in the first column to the number of its row,
-//! `NAME.rows`, the rows in file order without comments, `NAME.ends`, where each row ends, and `NAME.filter`. A table that lists a key twice or leaves a column
-//! out stops the build with the line that is wrong. The counts of `pairs.tsv` and `triples.tsv` become the costs of a
-//! language model.
+//! `NAME.rows`, the rows in file order without comments, `NAME.ends`, where each row ends, `NAME.filter`, and
+//! `NAME.pairs`, where the first two characters of a key lead. A table that lists a key twice or leaves a column out stops
+//! the build with the line that is wrong. The counts of `pairs.tsv` and `triples.tsv` become the costs of a language
+//! model.
 
 #[path = "build/chars.rs"]
 mod chars;
@@ -23,6 +24,12 @@ use yada::builder::DoubleArrayBuilder;
 #[path = "src/filter.rs"]
 mod filter;
 #[allow(dead_code, unreachable_pub, reason = "they are the crate's, not the build's")]
+#[path = "src/keys.rs"]
+mod keys;
+#[allow(dead_code, unreachable_pub, reason = "they are the crate's, not the build's")]
+#[path = "src/pairs.rs"]
+mod pairs;
+#[allow(dead_code, unreachable_pub, reason = "they are the crate's, not the build's")]
 #[path = "src/word.rs"]
 mod word;
 
@@ -33,6 +40,8 @@ fn main() {
     println!("cargo:rerun-if-changed=tables");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/filter.rs");
+    println!("cargo:rerun-if-changed=src/keys.rs");
+    println!("cargo:rerun-if-changed=src/pairs.rs");
     println!("cargo:rerun-if-changed=build/chars.rs");
     println!("cargo:rerun-if-changed=build/codes.rs");
     println!("cargo:rerun-if-changed=build/language.rs");
@@ -113,9 +122,15 @@ fn compile(path: &Path, text: &str, out: &Path) {
     let keys: Vec<(String, u32)> = keys.into_iter().collect();
     let array =
         if keys.is_empty() { Vec::new() } else { DoubleArrayBuilder::build(&keys).expect("keys in order") };
-    for (kind, bytes) in
-        [("keys", array.as_slice()), ("rows", rows.as_bytes()), ("ends", &ends), ("filter", &filter)]
-    {
+    let pairs = keys::Keys::pairs(&array, keys.iter().map(|(key, _)| key.as_str()));
+    let files = [
+        ("keys", array.as_slice()),
+        ("rows", rows.as_bytes()),
+        ("ends", &ends),
+        ("filter", &filter),
+        ("pairs", &pairs),
+    ];
+    for (kind, bytes) in files {
         fs::write(out.join(format!("{stem}.{kind}")), bytes).expect("a writable OUT_DIR");
     }
 }
@@ -138,15 +153,18 @@ fn costs_of_words() -> Vec<(word::Word, u8)> {
 /// What the names of places begin with.
 fn gate_of_places(out: &Path) {
     let keys: Vec<String> = PLACES.iter().flat_map(|table| rows(table)).collect();
-    let pairs = || {
+    let starts = || {
         keys.iter().map(|row| {
             let mut key = row.split('\t').next().unwrap_or_default().chars();
-            key.next().zip(key.next()).expect("no place has a name of one character")
+            let (first, second) = key.next().zip(key.next()).expect("no place has a name of one character");
+            (first, second, key.next())
         })
     };
-    let firsts: BTreeSet<char> = pairs().map(|(first, _)| first).collect();
-    let seconds: BTreeSet<char> = pairs().map(|(_, second)| second).collect();
-    fs::write(out.join("place_gate.bits"), filter::Gate::stored(pairs())).expect("a writable OUT_DIR");
+    let firsts: BTreeSet<char> = starts().map(|(first, ..)| first).collect();
+    let seconds: BTreeSet<char> = starts().map(|(_, second, _)| second).collect();
+    let [bits, thirds] = filter::Gate::stored(starts());
+    fs::write(out.join("place_gate.bits"), bits).expect("a writable OUT_DIR");
+    fs::write(out.join("place_gate.thirds"), thirds).expect("a writable OUT_DIR");
     fs::write(out.join("place_gate.firsts"), String::from_iter(firsts)).expect("a writable OUT_DIR");
     fs::write(out.join("place_gate.seconds"), String::from_iter(seconds)).expect("a writable OUT_DIR");
 }

@@ -20,6 +20,7 @@ pub mod codes;
 mod filter;
 mod keys;
 pub mod language;
+mod pairs;
 mod table;
 #[allow(dead_code, reason = "the build stores, the crate reads")]
 mod word;
@@ -45,6 +46,7 @@ macro_rules! tables {
                     include_str!(concat!(env!("OUT_DIR"), "/", $file, ".rows")),
                     include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".ends")),
                     include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".filter")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".pairs")),
                 )
             });
             &TABLE
@@ -57,6 +59,7 @@ macro_rules! tables {
 pub fn place_gate() -> &'static Gate {
     static GATE: Gate = Gate::load(
         include_bytes!(concat!(env!("OUT_DIR"), "/place_gate.bits")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/place_gate.thirds")),
         include_str!(concat!(env!("OUT_DIR"), "/place_gate.firsts")),
         include_str!(concat!(env!("OUT_DIR"), "/place_gate.seconds")),
     );

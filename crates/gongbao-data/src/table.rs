@@ -51,17 +51,10 @@ impl Table {
         rows: &'static str,
         ends: &'static [u8],
         filter: &'static [u8],
+        pairs: &'static [u8],
     ) -> Self {
-        Self::new(keys.into(), rows.into(), ends.into(), Filter::load(filter))
-    }
-
-    fn new(
-        keys: Cow<'static, [u8]>,
-        rows: Cow<'static, str>,
-        ends: Cow<'static, [u8]>,
-        filter: Filter,
-    ) -> Self {
-        Self { keys: Keys::new(keys), rows, ends, filter }
+        let keys = Keys::new(keys.into(), pairs.into());
+        Self { keys, rows: rows.into(), ends: ends.into(), filter: Filter::load(filter) }
     }
 
     /// A table from the text of a tab-separated file, for words that users bring.
@@ -94,13 +87,15 @@ impl Table {
         }
         let filter = Filter::of(keys.keys().copied());
         let keys: Vec<(&str, u32)> = keys.into_iter().collect();
-        let keys = if keys.is_empty() {
+        let units = if keys.is_empty() {
             Vec::new()
         } else {
             DoubleArrayBuilder::build(&keys)
                 .map_err(|error| TableError { line: 0, message: error.to_string() })?
         };
-        Ok(Self::new(keys.into(), rows.into(), ends.into(), filter))
+        let pairs = Keys::pairs(&units, keys.iter().map(|(key, _)| *key));
+        let keys = Keys::new(units.into(), pairs.into());
+        Ok(Self { keys, rows: rows.into(), ends: ends.into(), filter })
     }
 
     /// The row of a key.
@@ -133,12 +128,12 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn longest_after(&self, opening: Opening, text: &str) -> Option<(usize, Row<'_>)> {
-        if self.may_begin(opening) { self.longest_begun(text) } else { None }
+        if self.may_begin(opening) { self.longest_begun(opening, text) } else { None }
     }
 
     /// The same for a text of which it is known that a key may begin it.
-    fn longest_begun(&self, text: &str) -> Option<(usize, Row<'_>)> {
-        let (length, number) = self.number_begun(text)?;
+    fn longest_begun(&self, opening: Opening, text: &str) -> Option<(usize, Row<'_>)> {
+        let (length, number) = self.number_begun(opening, text)?;
         Some((length, Row { text: self.text(number as u32)?, key: length }))
     }
 
@@ -153,14 +148,14 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn number_after(&self, opening: Opening, text: &str) -> Option<(usize, usize)> {
-        if self.may_begin(opening) { self.number_begun(text) } else { None }
+        if self.may_begin(opening) { self.number_begun(opening, text) } else { None }
     }
 
     /// The same for a text of which it is known that a key may begin it.
     #[must_use]
     #[inline]
-    pub fn number_begun(&self, text: &str) -> Option<(usize, usize)> {
-        self.keys.walk(text).longest().map(|(number, length)| (length, number as usize))
+    pub fn number_begun(&self, opening: Opening, text: &str) -> Option<(usize, usize)> {
+        self.keys.longest(opening, text).map(|(number, length)| (length, number as usize))
     }
 
     /// Every key that `text` begins with, the shortest first: its length in bytes, and the number of its row.
@@ -288,6 +283,26 @@ mod tests {
         }
         let kept = |table: &Table| ('一'..='龥').filter(|&c| table.may_begin(Opening::new(c, '的'))).count();
         assert!(kept(crate::places()) < 1000, "most openings are kept out: {}", kept(crate::places()));
+    }
+
+    #[test]
+    fn the_pairs_say_what_the_walk_says() {
+        let user = Table::parse("关\t1\n关工\t1\n关工委\t1\n关爱下一代\t1\n§一\t1\na\t1\n").unwrap();
+        let large = [crate::mechanism_words(), crate::places(), crate::townships(), crate::verbs()];
+        let small =
+            [&user, crate::units(), crate::surnames(), crate::posts(), crate::opencc_tw_phrases_rev()];
+        let others = [crate::opencc_tw_variants_rev_phrases(), crate::opencc_ts_phrases()];
+        for table in large.into_iter().chain(small).chain(others) {
+            for key in table.rows().map(Row::key) {
+                for behind in ["", "的", "工委", "a", "é", "😀"] {
+                    for at in key.char_indices().map(|(at, _)| at).chain([key.len()]).skip(1) {
+                        let text = format!("{}{behind}", &key[..at]);
+                        let longest = table.numbers(&text).last();
+                        assert_eq!(table.number_begun(Opening::of(&text), &text), longest, "{text}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -161,6 +161,26 @@ impl Edits {
     #[must_use]
     pub fn source_of(&self, span: TextSpan) -> SourceSpan {
         let first = self.0.partition_point(|edit| edit.text.end() <= span.start());
+        let touched = self.0[first..].partition_point(|edit| edit.text.start() < span.end());
+        self.source_from(first, touched, span)
+    }
+
+    /// What spans of the reading text were made from, and how sure what they touch is; for spans in the order of their
+    /// starts.
+    pub(crate) fn sources(&self) -> impl FnMut(TextSpan) -> (SourceSpan, Certainty) {
+        let mut first = 0;
+        move |span| {
+            while self.0.get(first).is_some_and(|edit| edit.text.end() <= span.start()) {
+                first += 1;
+            }
+            // What becomes a fact is short, and touches few edits.
+            let touched = self.0[first..].iter().take_while(|edit| edit.text.start() < span.end()).count();
+            (self.source_from(first, touched, span), self.certainty_from(first, span))
+        }
+    }
+
+    /// The source of a span that touches so many edits from the first one on that does not end before it.
+    fn source_from(&self, first: usize, touched: usize, span: TextSpan) -> SourceSpan {
         let start = match self.0.get(first) {
             Some(edit) if edit.text.start() < span.start() => edit.source.start(),
             _ => match first.checked_sub(1) {
@@ -168,7 +188,7 @@ impl Edits {
                 None => span.start(),
             },
         };
-        let last = first + self.0[first..].partition_point(|edit| edit.text.start() < span.end());
+        let last = first + touched;
         let end = match last.checked_sub(1) {
             Some(at) if self.0[at].text.end() > span.end() => self.0[at].source.end(),
             Some(at) => self.0[at].source.end() + (span.end() - self.0[at].text.end()),
@@ -200,7 +220,10 @@ impl Edits {
     /// The lowest certainty of the edits that a span of the reading text touches.
     #[must_use]
     pub fn certainty_of(&self, span: TextSpan) -> Certainty {
-        let first = self.0.partition_point(|edit| edit.text.end() <= span.start());
+        self.certainty_from(self.0.partition_point(|edit| edit.text.end() <= span.start()), span)
+    }
+
+    fn certainty_from(&self, first: usize, span: TextSpan) -> Certainty {
         let touched = self.0[first..].iter().take_while(|edit| edit.text.start() < span.end());
         touched.map(|edit| edit.certainty).min().unwrap_or(Certainty::Certain)
     }

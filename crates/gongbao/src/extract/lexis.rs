@@ -1,6 +1,6 @@
 //! Characters and words of a rule, as a scan asks for them at every position.
 
-use gongbao_data::words::{Word, cost};
+use gongbao_data::words::{LONGEST, Word, cost};
 
 /// A bit for the low ten bits of characters: says at once of most characters that they are none of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,11 +26,13 @@ impl CharBits {
 
 /// Whether two or three characters are a word of the language.
 pub(crate) fn is_word(chars: &str) -> bool {
-    let chars: Vec<char> = chars.chars().collect();
-    Word::of_all(&chars).and_then(cost).is_some()
+    // One more than the longest word has tells that there are too many.
+    let mut word = ['\0'; LONGEST + 1];
+    let count = word.iter_mut().zip(chars.chars()).map(|(slot, c)| *slot = c).count();
+    Word::of_all(&word[..count]).and_then(cost).is_some()
 }
 
-/// Characters of a rule, as a scan asks for them at every position.
+/// Characters of a rule, as a scan asks for them at every position: of one byte or of three.
 pub(crate) struct CharSet {
     /// The codes, each at the slot of its low bits or behind it; 0 in an empty slot.
     slots: [u16; Self::SLOTS],
@@ -40,22 +42,20 @@ pub(crate) struct CharSet {
 impl CharSet {
     const SLOTS: usize = 256;
 
-    /// The set of the characters of a text, all of which take three bytes, as Han characters and their marks do.
+    /// The set of the characters of a text, each of one byte or of three, as Han characters and their marks are.
     pub(crate) const fn new(chars: &'static str) -> Self {
         let bytes = chars.as_bytes();
         assert!(bytes.len() / 3 < Self::SLOTS / 2, "more characters belong into a table");
         let mut slots = [0; Self::SLOTS];
         let mut at = 0;
         while at < bytes.len() {
-            let (first, second, third) = (bytes[at] as u16, bytes[at + 1] as u16, bytes[at + 2] as u16);
-            assert!(first >> 4 == 0b1110, "a character of three bytes");
-            let code = (first & 0b1111) << 12 | (second & 0b11_1111) << 6 | third & 0b11_1111;
+            let (code, width) = code(bytes, at);
             let mut slot = code as usize % Self::SLOTS;
             while slots[slot] != 0 && slots[slot] != code {
                 slot = (slot + 1) % Self::SLOTS;
             }
             slots[slot] = code;
-            at += 3;
+            at += width;
         }
         Self { slots, chars }
     }
@@ -76,6 +76,18 @@ impl CharSet {
                 _ => slot += 1,
             }
         }
+    }
+
+    /// Whether a text begins with one of the characters.
+    #[inline]
+    pub(crate) fn begin(&self, text: &str) -> bool {
+        text.starts_with(|c| self.has(c))
+    }
+
+    /// Whether a text ends in one of the characters.
+    #[inline]
+    pub(crate) fn end(&self, text: &str) -> bool {
+        text.ends_with(|c| self.has(c))
     }
 }
 
@@ -142,6 +154,11 @@ impl Words {
     #[inline]
     pub(crate) fn end(&self, text: &str) -> bool {
         self.ending(text).next().is_some()
+    }
+
+    /// Whether one of the words stands in a text.
+    pub(crate) fn within(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, _)| self.begin(&text[at..]))
     }
 
     /// Whether a text is one of the words.
@@ -224,6 +241,19 @@ const fn last_slot(text: &[u8]) -> Option<u8> {
     }
 }
 
+/// The code of the character at a byte, and how many bytes it takes.
+const fn code(bytes: &[u8], at: usize) -> (u16, usize) {
+    let first = bytes[at] as u16;
+    match first {
+        0..0x80 => (first, 1),
+        0xE0..0xF0 => {
+            let (second, third) = (bytes[at + 1] as u16 & 0b11_1111, bytes[at + 2] as u16 & 0b11_1111);
+            ((first & 0b1111) << 12 | second << 6 | third, 3)
+        }
+        _ => panic!("a character of one byte or of three"),
+    }
+}
+
 /// The Han characters of everyday text.
 pub(crate) const HAN: [std::ops::RangeInclusive<char>; 3] =
     ['\u{4E00}'..='\u{9FFF}', '\u{3400}'..='\u{4DBF}', '〇'..='〇'];
@@ -239,9 +269,10 @@ mod tests {
 
     #[test]
     fn a_set_has_its_characters_and_no_other() {
-        const SET: CharSet = CharSet::new("的在、各");
-        let all: String = ('\0'..='\u{FFFF}').filter(|&c| SET.has(c)).collect();
-        assert_eq!(all, "、各在的");
+        static SET: CharSet = CharSet::new("的在、各a");
+        let all: String = ('\0'..=char::MAX).filter(|&c| SET.has(c)).collect();
+        assert_eq!(all, "a、各在的");
+        assert!(SET.begin("各部") && SET.end("部各") && !SET.begin("部各") && !SET.end(""));
     }
 
     #[test]
@@ -252,6 +283,7 @@ mod tests {
         let end = |text| WORDS.ending(text).next();
         assert_eq!((end("各部门"), end("（五）"), end("")), (Some("部门"), Some("）"), None));
         assert!(WORDS.begin(" 部") && !WORDS.begin("§") && WORDS.end("（") == WORDS.has("（"));
+        assert!(WORDS.within("各部门的") && !WORDS.within("门的") && !WORDS.within(""));
         assert!(WORDS.has("部门") && !WORDS.has("部门的") && !WORDS.has(""));
     }
 }

@@ -1,7 +1,7 @@
 //! Where names that a text introduces once stand in it again.
 //!
-//! The names are few and the text is long: a bit for the first character of each name says of nearly every position that
-//! none stands there, and one for its first two of nearly all others.
+//! The names are few and the text is long: a mark for the first character of each name says of nearly every position that
+//! none stands there, and a bit for its first two of nearly all others.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub(super) struct Mentions<'n> {
     /// In order.
     names: Vec<&'n str>,
     /// By the last two bytes of their first characters: most Han characters share the first one.
-    firsts: Vec<u64>,
+    firsts: Vec<bool>,
     /// By a hash of their first two characters.
     pairs: Vec<u64>,
 }
@@ -22,7 +22,8 @@ type Pair = [u8; 6];
 /// How many bits a character or a pair has to choose from.
 const BITS: u32 = 12;
 
-fn first_bit(second: u8, third: u8) -> usize {
+#[inline]
+fn mark(second: u8, third: u8) -> usize {
     usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F)
 }
 
@@ -53,36 +54,39 @@ impl<'n> Mentions<'n> {
         all.names = alike.into_values().flatten().collect();
         all.names.sort_unstable();
         if !all.names.is_empty() {
-            (all.firsts, all.pairs) = (vec![0; (1 << BITS) / 64], vec![0; (1 << BITS) / 64]);
+            (all.firsts, all.pairs) = (vec![false; 1 << BITS], vec![0; (1 << BITS) / 64]);
         }
         for pair in all.names.iter().filter_map(|name| name.as_bytes().first_chunk::<6>()) {
-            let (first, pair) = (first_bit(pair[1], pair[2]), pair_bit(*pair));
-            all.firsts[first / 64] |= 1 << (first % 64);
-            all.pairs[pair / 64] |= 1 << (pair % 64);
+            all.firsts[mark(pair[1], pair[2])] = true;
+            let bit = pair_bit(*pair);
+            all.pairs[bit / 64] |= 1 << (bit % 64);
         }
         all
     }
 
     /// The first name that stands in a text from a byte on, and where: of several the longest.
     pub(super) fn next(&self, text: &str, from: usize) -> Option<(usize, &'n str)> {
-        let (firsts, pairs) = self.firsts.first_chunk().zip(self.pairs.first_chunk())?;
-        let mut rest = &text.as_bytes()[from..];
+        let (firsts, pairs) = self.firsts.first_chunk::<{ 1 << BITS }>().zip(self.pairs.first_chunk())?;
+        let mut at = from;
         loop {
-            match *rest {
-                [lead, second, third, ref tail @ ..] if lead >= 0xE0 => {
-                    if holds(firsts, first_bit(second, third))
-                        && let Some(&pair) = rest.first_chunk::<6>()
-                        && holds(pairs, pair_bit(pair))
-                        && let Some(name) = self.longest(pair, &text[text.len() - rest.len()..])
-                    {
-                        return Some((text.len() - rest.len(), name));
-                    }
-                    rest = tail;
-                }
-                // The last byte of a character of four, and other short ones.
-                [_, ref tail @ ..] => rest = tail,
-                [] => return None,
+            // Han as far as none of it begins a name.
+            let (chars, _) = text.as_bytes()[at..].as_chunks();
+            at += 3 * chars
+                .iter()
+                .position(|&[lead, second, third]| lead < 0xE0 || firsts[mark(second, third)])?;
+            let rest = &text.as_bytes()[at..];
+            if rest[0] < 0xE0 {
+                // The last byte of a character of four, or another short one.
+                at += 1;
+                continue;
             }
+            if let Some(&pair) = rest.first_chunk()
+                && holds(pairs, pair_bit(pair))
+                && let Some(name) = self.longest(pair, &text[at..])
+            {
+                return Some((at, name));
+            }
+            at += 3;
         }
     }
 

@@ -155,8 +155,10 @@ fn place(
     edits: &Edits,
 ) -> impl Iterator<Item = Fact> {
     let (mut sentence, mut section) = (0, 0);
+    let mut sources = edits.sources();
     found.map(move |found| {
         let at = found.span.start();
+        let (source, touched) = sources(found.span);
         while structure.sentences.get(sentence + 1).is_some_and(|next| next.start() <= at) {
             sentence += 1;
         }
@@ -170,11 +172,11 @@ fn place(
             .rposition(|candidate| inside(Some(candidate.span)));
         Fact {
             span: found.span,
-            source: edits.source_of(found.span),
+            source,
             section: innermost.map(|index| index as u32),
             sentence: inside(structure.sentences.get(sentence).copied()).then_some(sentence as u32),
             rule: found.rule,
-            certainty: found.certainty.min(edits.certainty_of(found.span)),
+            certainty: found.certainty.min(touched),
             detail: found.detail,
         }
     })

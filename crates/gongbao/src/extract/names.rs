@@ -258,7 +258,7 @@ impl Scan<'_> {
     fn han(&mut self, at: usize, signs: Mask) -> usize {
         let text = self.text;
         let behind = at + HAN;
-        if (signs.has(Sign::Place) || signs.has(Sign::Name) || self.home.is_unlisted(at))
+        if (signs.has(Sign::Place) || signs.has(Sign::Name) || self.home.unlisted_at(text, at).is_some())
             && let Some(end) = self.begun(at, signs)
         {
             return end;
@@ -286,7 +286,7 @@ impl Scan<'_> {
         }
         // 该镇, 全县: what follows is not a part of it.
         if signs.has(Sign::Name)
-            && matches!(&text[at..behind], "省" | "市" | "州" | "县" | "区" | "旗" | "镇" | "乡" | "村")
+            && text[at..].starts_with(['省', '市', '州', '县', '区', '旗', '镇', '乡', '村'])
             && text[..at].ends_with(['该', '本', '全', '我', '各'])
         {
             self.hard = behind;
@@ -311,7 +311,7 @@ impl Scan<'_> {
     /// A body or a place that begins here: where it ends.
     fn begun(&mut self, at: usize, signs: Mask) -> Option<usize> {
         let text = self.text;
-        let placed = signs.has(Sign::Place) || self.home.is_unlisted(at);
+        let placed = signs.has(Sign::Place) || self.home.unlisted_at(text, at).is_some();
         let chain = if placed { self.home.chain(text, at) } else { None };
         if chain.is_none()
             && !(signs.has(Sign::Name) && organisations::may_begin(&text[at..]))

@@ -7,10 +7,9 @@
 use gongbao_data::language::{self, Symbol};
 use gongbao_data::words::{Word, cost};
 use gongbao_data::{person_not, surnames};
-use memchr::memmem;
 
 use super::Found;
-use super::lexis::{CharSet, is_han, is_word};
+use super::lexis::{CharSet, Words, is_han, is_word};
 use super::mechanisms::{Role, word};
 use super::mentions::Mentions;
 use super::signs::{Cursor, Roles, Sign, Signs};
@@ -19,7 +18,7 @@ use crate::fact::{Detail, Person};
 use crate::span::TextSpan;
 
 /// What stands behind a name and says that it is one.
-const ADDRESS: &[&str] = &[
+static ADDRESS: Words = Words::new(&[
     "同志",
     "同学",
     "老人",
@@ -36,15 +35,15 @@ const ADDRESS: &[&str] = &[
     "团长",
     "院士",
     "教授",
-];
+]);
 
 /// Characters that are no part of a given name.
-const FUNCTION: CharSet = CharSet::new(
+static FUNCTION: CharSet = CharSet::new(
     "的了和与在对为等是说及将从被把也都同因并于到就又这那其所让由着不以我你他她们各作当如而且还此但或某主员委党组织副",
 );
 
 /// Characters that are a part of a given name only where a mark or a form of address shows its end.
-const RARE: CharSet = CharSet::new("会能可要之前后时中上下个来去用使地得过有给人年月日高名位度向");
+static RARE: CharSet = CharSet::new("会能可要之前后时中上下个来去用使地得过有给人年月日高名位度向");
 
 /// A name before it is a fact.
 struct Hit {
@@ -64,6 +63,13 @@ const TEACHER: &str = "老师";
 pub(super) fn signs(roles: &mut Roles) {
     roles.table(Sign::Person, gongbao_data::persons());
     roles.table(Sign::Person, gongbao_data::posts());
+    roles.words(Sign::Person, AND_OTHERS);
+    roles.words(Sign::Person, [LEADERS]);
+    roles.words(Sign::Person, SEXES);
+    // What parts a list of names, and the end of a paragraph that a name closes.
+    roles.chars(Sign::Person, ['、'].into_iter());
+    roles.pair(Sign::Person, '）', '\n');
+    roles.pair(Sign::Person, '）', '\0');
     roles.words(Sign::Address, STRONG);
 }
 
@@ -71,11 +77,10 @@ pub(super) fn signs(roles: &mut Roles) {
 pub(super) fn persons(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) -> Vec<Found> {
     let mut hits = introduced(text, signs, cited, names);
     byline(text, &mut hits);
-    leaders(text, &mut hits);
-    described(text, &mut hits);
-    signed(text, &mut hits);
-    listed(text, &mut hits);
-    called(text, &mut hits);
+    beside_words(text, signs, &mut hits);
+    signed(text, signs, &mut hits);
+    listed(text, signs, &mut hits);
+    called(text, signs, &mut hits);
     again(text, cited, &mut hits);
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.post.is_some())));
     let mut behind = 0;
@@ -132,7 +137,7 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
             let behind = &rest[length..];
             // 习近平新时代中国特色社会主义思想, 毛泽东思想: the doctrine and not the man.
             let doctrine = behind.starts_with("新时代")
-                || behind.chars().take(6).collect::<String>().contains("思想")
+                || behind.char_indices().take(5).any(|(at, _)| behind[at..].starts_with("思想"))
                 || behind.starts_with("理论")
                 || behind.starts_with("主义")
                 || behind.starts_with("基金");
@@ -193,7 +198,7 @@ fn introduced(text: &str, signs: &Signs, cited: &[TextSpan], names: &[Found]) ->
             continue;
         }
         // 谢一民同学
-        if let Some((_, end)) = addressed(text, at) {
+        if let Some(end) = addressed(text, at) {
             hits.push(Hit { start: at, end, post: None, rule: "person/address" });
             at = end;
             continue;
@@ -256,61 +261,74 @@ fn names_before(text: &str, end: usize) -> Vec<(usize, usize)> {
     }
 }
 
-/// 肖文生、王传志、苏万广等领导: a list of names before the word for what they are.
-fn leaders(text: &str, hits: &mut Vec<Hit>) {
-    for word in ["等领导", "等同志", "等老同志", "等“五老”"] {
-        for at in memmem::find_iter(text.as_bytes(), word) {
+/// What stands behind a list of names and says what they are.
+const AND_OTHERS: [&str; 4] = ["等领导", "等同志", "等老同志", "等“五老”"];
+
+/// What a list of names stands behind.
+const LEADERS: &str = "领导";
+
+/// What the description of a person begins with.
+const SEXES: [&str; 2] = ["，男，", "，女，"];
+
+/// Names beside words that are nothing of a name by themselves.
+fn beside_words(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
+    static WORDS: [Words; 2] = [Words::new(&AND_OTHERS), Words::new(&SEXES)];
+    let (mut leading, mut heads) = (Vec::new(), Vec::new());
+    for (at, _) in signs.within([Sign::Person], 0..text.len()) {
+        let rest = &text[at..];
+        if WORDS[0].begin(rest) {
+            // 肖文生、王传志、苏万广等领导: a single name stands beside words of other kinds, too.
             let names = names_before(text, at);
-            // A single name stands beside words of other kinds, too.
             if names.len() > 1 {
-                hits.extend(names.into_iter().map(|(start, end)| Hit {
-                    start,
-                    end,
-                    post: None,
-                    rule: "person/list",
-                }));
+                let hit = |(start, end)| Hit { start, end, post: None, rule: "person/list" };
+                hits.extend(names.into_iter().map(hit));
             }
+        } else if rest.starts_with(LEADERS) {
+            leaders(text, at + LEADERS.len(), &mut leading);
+        } else if WORDS[1].begin(rest) {
+            // 周启明，男，汉族，1950年生: a name at the head of what is said of a person.
+            let hit = |(start, end)| Hit { start, end, post: None, rule: "person/described" };
+            heads.extend(described(text, at).map(hit));
         }
     }
-    // 我市关工委领导刘新生、刘玉荣等
-    for at in memmem::find_iter(text.as_bytes(), "领导") {
-        let from = at + "领导".len();
-        let Some(end) = name(text, from, false).filter(|&end| text[end..].starts_with('、')) else {
-            continue;
-        };
-        if name(text, end + '、'.len_utf8(), false).is_some() {
-            list(text, from, end, None, hits);
-        }
+    hits.append(&mut leading);
+    hits.append(&mut heads);
+}
+
+/// 我市关工委领导刘新生、刘玉荣等: a list of names behind the word for what they are.
+fn leaders(text: &str, from: usize, hits: &mut Vec<Hit>) {
+    if let Some(end) = name(text, from, false).filter(|&end| text[end..].starts_with('、'))
+        && name(text, end + '、'.len_utf8(), false).is_some()
+    {
+        list(text, from, end, None, hits);
     }
 }
 
-/// 周启明，男，汉族，1950年生: a name at the head of what is said of a person.
-fn described(text: &str, hits: &mut Vec<Hit>) {
-    for mark in ["，男，", "，女，"] {
-        for at in memmem::find_iter(text.as_bytes(), mark) {
-            // 典型事迹陈远，男: no blank may part it from what stands before.
-            let bare = || {
-                let starts = text[..at].char_indices().rev().map(|(start, _)| start).take(3).skip(1);
-                let named = |&start: &usize| {
-                    let name = &text[start..at];
-                    surnames().longest(name).is_some_and(|(length, _)| length < name.len())
-                        && name.chars().all(|c| is_han(c) && !FUNCTION.has(c))
-                        && !is_word(name)
-                        && is_name(name)
-                };
-                starts.filter(named).last().map(|start| (start, at))
-            };
-            let name = names_before(text, at).into_iter().next().or_else(bare);
-            hits.extend(name.map(|(start, end)| Hit { start, end, post: None, rule: "person/described" }));
-        }
-    }
+/// What the names of parts of bodies end in.
+static UNITS: CharSet = CharSet::new("部局处科股室组队院所站办校厂系班司委会科团社员级");
+
+/// The name at the head of the description of a person that begins at `at`.
+fn described(text: &str, at: usize) -> Option<(usize, usize)> {
+    // 典型事迹陈远，男: no blank may part it from what stands before.
+    let bare = || {
+        let starts = text[..at].char_indices().rev().map(|(start, _)| start).take(3).skip(1);
+        let named = |&start: &usize| {
+            let name = &text[start..at];
+            surnames().longest(name).is_some_and(|(length, _)| length < name.len())
+                && name.chars().all(|c| is_han(c) && !FUNCTION.has(c))
+                && !is_word(name)
+                && is_name(name)
+        };
+        starts.filter(named).last().map(|start| (start, at))
+    };
+    names_before(text, at).into_iter().next().or_else(bare)
 }
 
 /// （陆观澜） at the end of a paragraph: who wrote it.
-fn signed(text: &str, hits: &mut Vec<Hit>) {
-    for at in memmem::find_iter(text.as_bytes(), "）") {
-        let behind = at + '）'.len_utf8();
-        if !(text[behind..].is_empty() || text[behind..].starts_with('\n')) {
+fn signed(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
+    for (at, _) in signs.within([Sign::Person], 0..text.len()) {
+        let closes = text[at..].strip_prefix('）');
+        if !closes.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n')) {
             continue;
         }
         // （平山县关工委陆观澜）: behind the body that the author works for.
@@ -331,11 +349,12 @@ fn signed(text: &str, hits: &mut Vec<Hit>) {
 
 /// 杨本一、吴福成、郭凌山、孙卓文荣获称号: names in a row, most of three characters. Of three names each must be none but
 /// a name.
-fn listed(text: &str, hits: &mut Vec<Hit>) {
+fn listed(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
     let mark = "、";
     let mut row: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<usize> = None;
-    for at in memmem::find_iter(text.as_bytes(), mark) {
+    let marks = signs.within([Sign::Person], 0..text.len()).map(|(at, _)| at);
+    for at in marks.filter(|&at| text[at..].starts_with(mark)) {
         let inner = last.filter(|&from| {
             matches!(at - from, 6 | 9)
                 && surnames().longest(&text[from..at]).is_some()
@@ -394,8 +413,9 @@ fn is_strange(name: &str) -> bool {
 }
 
 /// “禁毒大使”林鸿安: what somebody is called, in quotes, and a name that a mark ends.
-fn called(text: &str, hits: &mut Vec<Hit>) {
-    for at in memmem::find_iter(text.as_bytes(), "”") {
+fn called(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
+    let marks = signs.within([Sign::Quote], 0..text.len()).map(|(at, _)| at);
+    for at in marks.filter(|&at| text[at..].starts_with('”')) {
         let from = at + '”'.len_utf8();
         let Some(name) = text.get(from..from + SHORT) else { continue };
         let ends = text[from + SHORT..].chars().next().is_none_or(|c| !is_han(c) && c != '“');
@@ -414,9 +434,8 @@ fn called(text: &str, hits: &mut Vec<Hit>) {
 /// a body or a mark, and its characters never stand together elsewhere.
 fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)> {
     let mut end = at;
-    while let Some(modifier) =
-        ["常务", "执行", "第一", "副"].iter().find(|word| text[..end].ends_with(**word))
-    {
+    static RANKS: Words = Words::new(&["常务", "执行", "第一", "副"]);
+    while let Some(modifier) = RANKS.ending(&text[..end]).next() {
         end -= modifier.len();
     }
     let apart = |start: usize| {
@@ -441,7 +460,7 @@ fn before_post(text: &str, at: usize, names: &[Found]) -> Option<(usize, usize)>
             || before.checked_sub(1).is_some_and(|last| names[last].span.end() == start))
             && !is_word(&text[middle_at..end])
             && !is_word(&text[start..last_at])
-            && !"部局处科股室组队院所站办校厂系班司委会科团社员级".contains(last)
+            && !UNITS.has(last)
     };
     let long = chars.next().map(|(start, _)| start).filter(|&start| {
         surname(start, middle_at) && given(middle) && (strange(middle, last) || held(start)) && apart(start)
@@ -474,15 +493,16 @@ fn list(text: &str, start: usize, end: usize, post: Option<(usize, usize)>, hits
     last
 }
 
+/// What stands before a post.
+static MODIFIERS: Words =
+    Words::new(&["常务", "执行", "党组", "第一", "名誉", "原", "时任", "副", "代", "办公室"]);
+
 /// Where the post begins that ends with the word at `at`: with its modifiers and the body right before it.
 fn post_start(text: &str, at: usize, names: &[Found]) -> usize {
     let mut start = at;
     loop {
         let before = &text[..start];
-        let modifier = ["常务", "执行", "党组", "第一", "名誉", "原", "时任", "副", "代", "办公室"]
-            .iter()
-            .find(|modifier| before.ends_with(*modifier));
-        let Some(modifier) = modifier else { break };
+        let Some(modifier) = MODIFIERS.ending(before).next() else { break };
         start -= modifier.len();
     }
     let next = names.partition_point(|found| found.span.start() < start);
@@ -498,7 +518,7 @@ fn post_start(text: &str, at: usize, names: &[Found]) -> usize {
 
 /// The length of a form of address at the beginning of a text.
 fn address(rest: &str) -> Option<usize> {
-    ADDRESS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len())
+    ADDRESS.beginning(rest).next().map(str::len)
 }
 
 /// Where a name may begin that has a form of address behind it, from `at` on: three or four characters before one.
@@ -519,27 +539,22 @@ const SHORT: usize = 3 * '名'.len_utf8();
 const LONG: usize = 4 * '名'.len_utf8();
 
 /// A name at `at` with a form of address behind it.
-fn addressed(text: &str, at: usize) -> Option<(usize, usize)> {
+fn addressed(text: &str, at: usize) -> Option<usize> {
     let (surname, _) = surnames().longest(&text[at..])?;
     // A name begins where a word ends: an ordinary character before it makes it a part of one.
     let mut end = at + surname;
-    for given in 1..=2 {
+    for _ in 0..2 {
         let c = text[end..].chars().next().filter(|&c| is_han(c) && !FUNCTION.has(c))?;
         end += c.len_utf8();
-        let address = STRONG.iter().find(|word| text[end..].starts_with(**word));
-        // 张晓燕老师执教: where a clause begins; 高年级老师 describes.
-        let stands = match address {
-            Some(&TEACHER) => {
-                text[..at].chars().next_back().is_none_or(|c| !is_han(c)) && is_plain(&text[at..end])
-            }
-            Some(_) => !text[end..].starts_with("同学们"),
-            None => false,
-        };
-        if stands && given == 2 && is_name(&text[at..end]) {
-            return Some((given, end));
-        }
     }
-    None
+    let address = STRONG.iter().find(|word| text[end..].starts_with(**word))?;
+    // 张晓燕老师执教: where a clause begins; 高年级老师 describes.
+    let stands = if *address == TEACHER {
+        text[..at].chars().next_back().is_none_or(|c| !is_han(c)) && is_plain(&text[at..end])
+    } else {
+        !text[end..].starts_with("同学们")
+    };
+    (stands && is_name(&text[at..end])).then_some(end)
 }
 
 /// Whether something of the form of a name is one.
@@ -630,19 +645,21 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether a name ends before this text for certain.
 fn ends(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !is_han(c) || "等在同".contains(c))
+    static BEHIND: Words =
+        Words::new(&["首先", "指出", "强调", "要求", "表示", "传达", "主持", "宣读", "出席"]);
+    rest.chars().next().is_none_or(|c| !is_han(c) || matches!(c, '等' | '在' | '同'))
         || address(rest).is_some()
-        || ["首先", "指出", "强调", "要求", "表示", "传达", "主持", "宣读", "出席"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+        || BEHIND.begin(rest)
 }
 
 /// Whether a name can end before this text.
 fn stops(rest: &str) -> bool {
     let Some(c) = rest.chars().next() else { return true };
+    static BEHIND: CharSet = CharSet::new(
+        "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣以也",
+    );
     !is_han(c)
-        || "的和与在对为等是说及将向从被把也都因并于就又让由给有表告带组主率同作任陪赴摄供首还先荣以也"
-            .contains(c)
+        || BEHIND.has(c)
         || address(rest).is_some()
         || gongbao_data::posts().longest(rest).is_some()
         || matches!(word(rest), Some((_, Role::Always | Role::Middle | Role::Lead)))

@@ -9,7 +9,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gongbao_data::{Table, mix};
+use gongbao_data::{Opening, Row, Table, mix};
 
 use super::lexis::HAN;
 use super::mechanisms::{self, Role as Part};
@@ -34,8 +34,8 @@ pub(super) enum Sign {
     Word,
     /// A noun that is the head of a mechanism, or one that is a mechanism by itself.
     Head,
-    /// A numeral phrase that is known.
-    Numeral,
+    /// A numeral phrase that is known, or what a phrase of a driver and what it drives begins with or holds.
+    Phrase,
     /// A quotation mark or a plus sign.
     Quote,
     /// A person of public life, or a word that a person's name stands by.
@@ -86,23 +86,46 @@ const fn bit(sign: Sign) -> u16 {
 #[derive(Clone, Debug)]
 pub struct Signs {
     blocks: Vec<Block>,
-    /// The signs of the positions that have some, in text order.
+    /// The signs of each byte: most have none.
     masks: Vec<Mask>,
-    /// For each of them the word that begins there.
+    /// The word that begins at each byte.
     words: Vec<Word>,
-    /// The length of the text.
-    end: usize,
 }
 
 /// Sixty-four bytes of the text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
-    /// The positions that have signs, the lowest bit for the first byte.
+    /// The positions that have signs, the lowest bit for the first byte, and those that have rare ones.
     some: u64,
-    /// How many have some before the block.
-    before: u32,
+    rare: u64,
     /// All signs in the block.
     all: Mask,
+}
+
+/// Signs that are looked for alone and stand at few positions.
+const RARE: Mask = Mask::of([
+    Sign::Village,
+    Sign::Level,
+    Sign::Phrase,
+    Sign::Quote,
+    Sign::Person,
+    Sign::Address,
+    Sign::Time,
+    Sign::Figure,
+]);
+
+impl Block {
+    /// Where some signs may stand.
+    #[inline]
+    const fn positions(&self, wanted: Mask) -> u64 {
+        if !self.all.has_any(wanted) {
+            0
+        } else if wanted.0 & !RARE.0 == 0 {
+            self.rare
+        } else {
+            self.some
+        }
+    }
 }
 
 /// A word that parts names, by its length in bytes and what it does; 0 for none.
@@ -128,48 +151,53 @@ impl Signs {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let roles = roles();
-        let end = text.len();
-        let mut blocks = Vec::with_capacity(end / 64 + 1);
-        let (mut masks, mut words) = (Vec::with_capacity(end / 6), Vec::with_capacity(end / 6));
-        let mut rest = text.chars();
-        let (mut at, mut here) = (0, roles.read(rest.next()));
-        for limit in (1..=end / 64 + 1).map(|number| number * 64) {
-            let mut block = Block { before: masks.len() as u32, ..Block::default() };
-            while at < limit.min(end) {
-                let behind = end - rest.as_str().len();
-                let next = roles.read(rest.next());
-                let mut mask = roles.signs(here, next);
-                let mut word = Word::default();
+        let mut signs = Self {
+            blocks: vec![Block::default(); text.len() / 64 + 1],
+            masks: vec![Mask::default(); text.len()],
+            words: vec![Word::default(); text.len()],
+        };
+        let (mut at, mut here) = (0, roles.read(text, 0));
+        for (block, limit) in signs.blocks.iter_mut().zip(1..) {
+            let limit = text.len().min(limit * 64);
+            while at < limit {
+                let behind = at + here.width;
+                let next = roles.read(text, behind);
+                let (alone, pair) = (here.role.alone ^ NOT_HAN, roles.begun(here, next));
+                let mut mask = Mask(alone | pair);
                 if mask.has(Sign::Word) {
-                    word = Word::of(mechanisms::word_begun(&text[at..]));
+                    // A word of two characters or more comes before one of a single character.
+                    let longer = Mask(pair).has(Sign::Word);
+                    let begun = || {
+                        mechanisms::word_begun(
+                            Opening::of_codes(here.code.into(), next.code.into()),
+                            &text[at..],
+                        )
+                    };
+                    let word = if longer { Word::of(begun()) } else { here.role.word };
                     mask.0 &= !(bit(Sign::Word) * u16::from(word.0 == 0));
+                    signs.words[at] = word;
                 }
                 if mask != Mask::default() {
-                    block.some |= 1 << (at % 64);
+                    signs.masks[at] = mask;
+                    let bit = 1 << (at % 64);
+                    block.some |= bit;
+                    block.rare |= bit * u64::from(mask.has_any(RARE));
                     block.all.0 |= mask.0;
-                    masks.push(mask);
-                    words.push(word);
                 }
                 (at, here) = (behind, next);
             }
-            blocks.push(block);
         }
-        Self { blocks, masks, words, end }
+        signs
     }
 
     /// Goes from one of some signs to the next.
     pub(super) fn all<const N: usize>(&self, signs: [Sign; N]) -> Cursor<'_> {
-        let (wanted, first) = (Mask::of(signs), self.blocks[0]);
-        let mut cursor = Cursor {
-            signs: self,
-            wanted,
-            block: 0,
-            left: first.some,
-            index: 0,
-            found: 0,
-            mask: Mask::default(),
-        };
-        cursor.step();
+        let (wanted, blocks) = (Mask::of(signs), &self.blocks[..]);
+        let left = blocks.first().map_or(0, |block| block.positions(wanted));
+        let (masks, words) = (&self.masks[..], &self.words[..]);
+        let mut cursor =
+            Cursor { blocks, masks, words, wanted, block: 0, left, found: 0, mask: Mask::default() };
+        cursor.find(0);
         cursor
     }
 
@@ -181,22 +209,21 @@ impl Signs {
         range: Range<usize>,
     ) -> impl Iterator<Item = (usize, Mask)> + use<'_, N> {
         let wanted = Mask::of(signs);
-        let (mut index, mut left) = self.from(range.start);
         let mut number = range.start / 64;
+        let first = self.blocks.get(number).map_or(0, |block| block.positions(wanted));
+        let mut left = first & u64::MAX << (range.start % 64);
         std::iter::from_fn(move || {
             loop {
                 while left != 0 {
                     let at = number * 64 + left.trailing_zeros() as usize;
-                    let mask = self.masks[index];
                     left &= left - 1;
-                    index += 1;
+                    let mask = self.at(at);
                     if mask.has_any(wanted) {
                         return (at < range.end).then_some((at, mask));
                     }
                 }
                 number += 1;
-                let block = self.blocks.get(number).filter(|_| number * 64 < range.end)?;
-                (index, left) = (block.before as usize, block.some);
+                left = self.blocks.get(number).filter(|_| number * 64 < range.end)?.positions(wanted);
             }
         })
     }
@@ -204,8 +231,7 @@ impl Signs {
     /// The signs at a position.
     #[inline]
     pub(super) fn at(&self, at: usize) -> Mask {
-        let (index, left) = self.from(at);
-        if left >> (at % 64) & 1 == 1 { self.masks[index] } else { Mask::default() }
+        self.masks.get(at).copied().unwrap_or_default()
     }
 
     /// Whether a sign stands at a position.
@@ -217,28 +243,19 @@ impl Signs {
     /// The word that begins at a position: its length and what it does to a name.
     #[inline]
     pub(super) fn word(&self, at: usize) -> Option<(usize, Part)> {
-        let (index, left) = self.from(at);
-        if left >> (at % 64) & 1 == 1 { self.words[index].get() } else { None }
-    }
-
-    /// How many positions have signs before `at`, and which ones have some from there to the end of its block.
-    #[inline]
-    fn from(&self, at: usize) -> (usize, u64) {
-        let Some(block) = self.blocks.get(at / 64) else { return (self.masks.len(), 0) };
-        let behind = u64::MAX << (at % 64);
-        (block.before as usize + (block.some & !behind).count_ones() as usize, block.some & behind)
+        self.words.get(at).copied().unwrap_or_default().get()
     }
 }
 
 /// A walk over some signs, always forward.
 pub(super) struct Cursor<'s> {
-    signs: &'s Signs,
+    blocks: &'s [Block],
+    masks: &'s [Mask],
+    words: &'s [Word],
     wanted: Mask,
     /// The block at hand, and its positions that lie ahead.
     block: usize,
     left: u64,
-    /// How many positions have signs before these.
-    index: usize,
     /// Where one of the wanted signs stands, and all that stand there.
     found: usize,
     mask: Mask,
@@ -248,9 +265,8 @@ impl Cursor<'_> {
     /// Where the next one stands, from `at` on, which is never before the last time; the end of the text if none does.
     #[inline]
     pub(super) fn next(&mut self, at: usize) -> usize {
-        let at = at.min(self.signs.end);
-        while self.found < at {
-            self.step();
+        if self.found < at {
+            self.find(at);
         }
         self.found
     }
@@ -264,121 +280,131 @@ impl Cursor<'_> {
     /// The word that begins where the last one was found: its length and what it does to a name.
     #[inline]
     pub(super) fn word(&self) -> Option<(usize, Part)> {
-        self.signs.words[self.index - 1].get()
+        self.words.get(self.found).copied().unwrap_or_default().get()
     }
 
-    fn step(&mut self) {
+    fn find(&mut self, at: usize) {
+        if at / 64 > self.block {
+            self.block = at / 64;
+            self.left = self.blocks.get(self.block).map_or(0, |block| block.positions(self.wanted));
+        }
+        self.left &= u64::MAX << (at % 64);
         loop {
             while self.left != 0 {
-                let at = self.block * 64 + self.left.trailing_zeros() as usize;
-                let mask = self.signs.masks[self.index];
+                self.found = self.block * 64 + self.left.trailing_zeros() as usize;
                 self.left &= self.left - 1;
-                self.index += 1;
-                if mask.has_any(self.wanted) {
-                    (self.found, self.mask) = (at, mask);
+                self.mask = self.masks.get(self.found).copied().unwrap_or_default();
+                if self.mask.has_any(self.wanted) {
                     return;
                 }
             }
-            let rest = self.signs.blocks.get(self.block + 1..).unwrap_or_default();
+            let rest = self.blocks.get(self.block + 1..).unwrap_or_default();
             let Some(ahead) = rest.iter().position(|block| block.all.has_any(self.wanted)) else {
-                (self.found, self.mask) = (self.signs.end, Mask::default());
+                (self.found, self.mask) = (self.masks.len(), Mask::default());
                 return;
             };
             self.block += 1 + ahead;
-            (self.left, self.index) = (rest[ahead].some, rest[ahead].before as usize);
+            self.left = rest[ahead].positions(self.wanted);
         }
     }
 }
 
-/// What a character may do, a bit for each sign: begin a word, be the second character of one, or be a sign by itself.
-/// A character of which nothing is known is no Han.
-#[derive(Clone, Copy, Default)]
-struct Role(u64);
-
-impl Role {
-    const HAN: Self = Self(NOT_HAN << ALONE);
-
-    #[inline]
-    const fn first(self) -> u16 {
-        self.0 as u16
-    }
-
-    #[inline]
-    const fn second(self) -> u16 {
-        (self.0 >> SECOND) as u16
-    }
-
-    #[inline]
-    const fn alone(self) -> u16 {
-        (self.0 >> ALONE) as u16 ^ NOT_HAN as u16
-    }
+/// What a character may do, as bits for signs.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(8))]
+struct Role {
+    /// What words it may begin.
+    first: u16,
+    /// What words it may be the second character of.
+    second: u16,
+    /// What it is by itself. The mark is kept turned round, so that nothing has to be stored for most characters: one of
+    /// which nothing is known is no Han.
+    alone: u16,
+    /// The word that it is by itself.
+    word: Word,
 }
 
-/// Where the bits of the second character and of signs alone stand in a role.
-const SECOND: u32 = 16;
-const ALONE: u32 = 32;
-/// The mark is kept turned round, so that nothing has to be stored for most characters.
-const NOT_HAN: u64 = bit(Sign::Mark) as u64;
+const NOT_HAN: u16 = bit(Sign::Mark);
 
-/// A character as it is read.
+/// A character as it is read; behind the text stands a NUL.
 #[derive(Clone, Copy)]
-struct Char {
-    code: u32,
-    role: Role,
+struct Char<'r> {
+    code: u16,
+    role: &'r Role,
+    /// How many bytes it takes.
+    width: usize,
 }
 
 /// What characters and pairs of them may begin, as the rooms and their tables say.
 pub(super) struct Roles {
     /// Of the characters of the basic plane.
-    chars: Vec<Role>,
+    chars: Box<[Role; 0x1_0000]>,
     /// Of the pairs that begin words, by a hash.
-    pairs: Vec<u16>,
+    pairs: Box<[u16; 1 << PAIRS]>,
+}
+
+/// The code and the width of a character of two bytes or four. Those of four are nothing to our rules, no more than the
+/// last code of the basic plane, which is no character.
+#[cold]
+#[inline(never)]
+fn other(text: &str, at: usize) -> (u16, usize) {
+    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+    (u16::try_from(u32::from(c)).unwrap_or(u16::MAX), c.len_utf8())
 }
 
 /// How many bits of the hash choose a pair.
 const PAIRS: u32 = 15;
 
+/// A boxed array that never stands on the stack.
+fn boxed<T: Clone + std::fmt::Debug, const N: usize>(value: T) -> Box<[T; N]> {
+    vec![value; N].try_into().expect("as many as the array takes")
+}
+
 impl Roles {
     /// Of characters that begin nothing.
     fn new() -> Self {
-        let mut roles = Self { chars: vec![Role(0); 0x1_0000], pairs: vec![0; 1 << PAIRS] };
+        let mut roles = Self { chars: boxed(Role::default()), pairs: boxed(0) };
         for range in HAN {
-            roles.chars[*range.start() as usize..=*range.end() as usize].fill(Role::HAN);
+            for role in &mut roles.chars[*range.start() as usize..=*range.end() as usize] {
+                role.alone = NOT_HAN;
+            }
         }
         roles
     }
 
-    /// What is known of a character. Those beyond the basic plane are none to our rules.
+    /// What is known of the character at a byte.
     #[inline]
-    fn read(&self, c: Option<char>) -> Char {
-        let code = c.map_or(0, u32::from);
-        Char { code, role: self.chars.get(code as usize).copied().unwrap_or_default() }
-    }
-
-    /// The signs of a character before another.
-    #[inline]
-    fn signs(&self, here: Char, next: Char) -> Mask {
-        let mut signs = here.role.alone();
-        let both = here.role.first() & next.role.second();
-        if both != 0 {
-            let mixed = mix(here.code, next.code);
-            signs |= both & self.pairs[(mixed >> (32 - PAIRS)) as usize];
-            if both & bit(Sign::Place) != 0 && gongbao_data::place_gate().may_begin(mixed) {
-                signs |= bit(Sign::Place);
+    fn read(&self, text: &str, at: usize) -> Char<'_> {
+        let (code, width) = match *text.as_bytes().get(at..).unwrap_or_default() {
+            [first @ 0xE0..0xF0, second, third, ..] => {
+                let low = u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
+                (u16::from(first) << 12 | low, 3)
             }
-        }
-        Mask(signs)
+            [byte @ ..0x80, ..] => (byte.into(), 1),
+            _ => other(text, at),
+        };
+        Char { code, role: &self.chars[usize::from(code)], width }
     }
 
-    fn add(&mut self, c: char, shift: u32, sign: Sign) {
-        if let Some(role) = self.chars.get_mut(c as usize) {
-            role.0 |= u64::from(bit(sign)) << shift;
+    /// What two characters beside each other may begin.
+    #[inline]
+    fn begun(&self, first: Char<'_>, second: Char<'_>) -> u16 {
+        let both = first.role.first & second.role.second;
+        if both == 0 {
+            return 0;
         }
+        let mixed = mix(first.code.into(), second.code.into());
+        let place = bit(Sign::Place) * u16::from(gongbao_data::place_gate().may_begin(mixed));
+        both & (self.pairs[(mixed >> (32 - PAIRS)) as usize] | place)
     }
 
     /// Characters that are a sign by themselves.
     pub(super) fn chars(&mut self, sign: Sign, chars: impl Iterator<Item = char>) {
-        chars.for_each(|c| self.add(c, ALONE, sign));
+        for c in chars {
+            if let Some(role) = self.chars.get_mut(c as usize) {
+                role.alone |= bit(sign);
+            }
+        }
     }
 
     /// Words that are a sign where they stand.
@@ -395,21 +421,47 @@ impl Roles {
 
     /// Two characters that are a sign beside each other.
     pub(super) fn pair(&mut self, sign: Sign, first: char, second: char) {
-        self.add(first, 0, sign);
-        self.add(second, SECOND, sign);
+        self.first(sign, first);
+        self.second(sign, second);
         self.pairs[(mix(first as u32, second as u32) >> (32 - PAIRS)) as usize] |= bit(sign);
     }
 
     /// The words of a table.
     pub(super) fn table(&mut self, sign: Sign, table: &'static Table) {
-        self.words(sign, table.rows().map(gongbao_data::Row::key));
+        self.words(sign, table.rows().map(Row::key));
     }
 
     /// What the names of places begin with: the gate knows their pairs.
     fn places(&mut self) {
         let gate = gongbao_data::place_gate();
-        gate.firsts().for_each(|c| self.add(c, 0, Sign::Place));
-        gate.seconds().for_each(|c| self.add(c, SECOND, Sign::Place));
+        gate.firsts().for_each(|c| self.first(Sign::Place, c));
+        gate.seconds().for_each(|c| self.second(Sign::Place, c));
+    }
+
+    /// The words that part names: those of one character are known at once.
+    fn parting(&mut self) {
+        let table = gongbao_data::mechanism_words();
+        self.table(Sign::Word, table);
+        for key in table.rows().map(Row::key) {
+            let mut chars = key.chars();
+            if let (Some(c), None) = (chars.next(), chars.next())
+                && let Some(role) = self.chars.get_mut(c as usize)
+            {
+                role.word = Word::of(mechanisms::word(key));
+            }
+        }
+    }
+
+    fn first(&mut self, sign: Sign, c: char) {
+        if let Some(role) = self.chars.get_mut(c as usize) {
+            role.first |= bit(sign);
+        }
+    }
+
+    fn second(&mut self, sign: Sign, c: char) {
+        if let Some(role) = self.chars.get_mut(c as usize) {
+            role.second |= bit(sign);
+        }
     }
 }
 
@@ -418,6 +470,7 @@ fn roles() -> &'static Roles {
     static ROLES: LazyLock<Roles> = LazyLock::new(|| {
         let mut roles = Roles::new();
         roles.places();
+        roles.parting();
         names::signs(&mut roles);
         unlisted::signs(&mut roles);
         persons::signs(&mut roles);

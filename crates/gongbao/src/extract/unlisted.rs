@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::lexis::is_han;
+use super::lexis::{CharSet, is_han};
 use super::mechanisms::{Role, word};
 use super::places::Level;
 use super::signs::{Roles, Sign, Signs};
@@ -34,14 +34,18 @@ const LEVELS: [(&str, Level); 8] = [
 ];
 
 /// Characters that no name of a place holds, or that a level makes another word with: 的县, 各县, 三县, 景区, 城镇.
-const NOT_IN: &str = "的了在和与及对把将向从由到是为等各全本该我你他其某每这那两一二三四五六七八九十百千万几数多有所整跨邻县市区镇乡村省州旗街道级个名人年月日";
-const NOT_BEFORE: &str = "景灾库片牧林矿厂校辖园社城新老郊疆禁港战军赛考防农海山地特小发业税范验作能行假态治集重古强楼股门菜超家故回返下红国党团锦内外填";
+static NOT_IN: CharSet = CharSet::new(
+    "的了在和与及对把将向从由到是为等各全本该我你他其某每这那两一二三四五六七八九十百千万几数多有所整跨邻县市区镇乡村省州旗街道级个名人年月日",
+);
+static NOT_BEFORE: CharSet = CharSet::new(
+    "景灾库片牧林矿厂校辖园社城新老郊疆禁港战军赛考防农海山地特小发业税范验作能行假态治集重古强楼股门菜超家故回返下红国党团锦内外填",
+);
 
 /// What stands behind a level where it is a part of another word: 区域, 市场, 县长.
-const NOT_BEHIND: &str = "域间块位划别场民长级内外容情力值面里上";
+static NOT_BEHIND: CharSet = CharSet::new("域间块位划别场民长级内外容情力值面里上");
 
 /// Characters behind which a name begins.
-const LEADS: &str = "在到与和由对从向是为及于赴访经让使把将给以跟共去";
+static LEADS: CharSet = CharSet::new("在到与和由对从向是为及于赴访经让使把将给以跟共去");
 
 /// One place where a name may stand.
 struct Candidate {
@@ -62,8 +66,11 @@ pub(super) fn unlisted(text: &str, signs: &Signs) -> Vec<Unlisted> {
     let mut levels = signs.all([Sign::Level]);
     let mut at = levels.next(0);
     while at < text.len() {
-        let level = LEVELS.iter().find(|(name, _)| text[at..].starts_with(name));
-        if let Some(&(name, level)) = level.filter(|(name, _)| may_end(text, at, at + name.len())) {
+        // Most levels are a part of another word, as what stands before them says.
+        if before_level(text, at)
+            && let Some(&(name, level)) = LEVELS.iter().find(|(name, _)| text[at..].starts_with(name))
+            && !goes_on(text, at, at + name.len())
+        {
             ends.push((at, at + name.len(), level));
         }
         at = levels.next(at + 1);
@@ -112,14 +119,17 @@ pub(super) fn own(found: &[Unlisted], end: usize) -> Option<Unlisted> {
         .copied()
 }
 
-/// Whether a name may end in the level word from `at` to `end`.
-fn may_end(text: &str, at: usize, end: usize) -> bool {
+/// Whether what stands before `at` may be a name with a level word behind it.
+fn before_level(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
-    let fits =
-        before.next().is_some_and(|c| fits(c) && !NOT_BEFORE.contains(c)) && before.next().is_some_and(fits);
+    before.next().is_some_and(|c| fits(c) && !NOT_BEFORE.has(c)) && before.next().is_some_and(fits)
+}
+
+/// Whether another word begins with the level word from `at` to `end`.
+fn goes_on(text: &str, at: usize, end: usize) -> bool {
     // 观塘市中心 is the centre of a town, 莱芜市中心支行 the branch of a city.
     let centre = text[at..].starts_with("市中心") && !text[end..].starts_with("中心支行");
-    fits && !centre && !text[end..].starts_with(|c: char| NOT_BEHIND.contains(c))
+    centre || NOT_BEHIND.begin(&text[end..])
 }
 
 /// A name that ends in the level word from `at` to `end`, where a word begins; `after` is the end of the one before it.
@@ -136,7 +146,7 @@ fn candidate(text: &str, at: usize, end: usize, after: Option<usize>) -> Option<
         let line = behind.is_none_or(|c| c == '\n');
         let begins = line
             || after == Some(start)
-            || behind.is_some_and(|c| !is_han(c) && !c.is_alphanumeric() || LEADS.contains(c))
+            || behind.is_some_and(|c| !is_han(c) && !c.is_alphanumeric() || LEADS.has(c))
             || is_behind_word(text, start);
         let name = &text[start..end];
         if !begins
@@ -168,7 +178,7 @@ fn is_behind_word(text: &str, at: usize) -> bool {
 }
 
 fn fits(c: char) -> bool {
-    is_han(c) && !NOT_IN.contains(c)
+    is_han(c) && !NOT_IN.has(c)
 }
 
 /// Whether two characters stand beside each other in ordinary words.

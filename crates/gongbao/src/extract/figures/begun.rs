@@ -86,7 +86,7 @@ impl Begins {
     #[inline]
     pub(super) fn longest(&self, begun: Begun, text: &str) -> Option<(usize, usize)> {
         if begun.thirds != 0 && begun.thirds & third_bit(text.chars().nth(2)) != 0 {
-            return self.first.number_begun(text);
+            return self.first.number(text);
         }
         (begun.length > 0).then(|| (begun.length.into(), begun.number.into()))
     }

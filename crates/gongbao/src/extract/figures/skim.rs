@@ -273,7 +273,7 @@ impl<'d> Skim<'d> {
         let begun = WORDS.of(rest);
         let mut words = Begin::NONE;
         if begun.may(INDICATOR) {
-            words.name = gongbao_data::indicators().number_begun(rest).map_or(0, |(length, _)| length as u8);
+            words.name = gongbao_data::indicators().number(rest).map_or(0, |(length, _)| length as u8);
         }
         let verb = verb_begun(begun, rest).filter(|&(length, _)| !astride(self.text, at, length));
         words.verb = verb.map(|(length, word)| (whole(rest, length, word) as u8, word));

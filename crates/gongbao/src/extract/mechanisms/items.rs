@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::quotes::Quote;
 use super::words::{self, Role};
 use super::{Hit, Spelled, numeral};
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{Words, is_han};
 use crate::fact::{Parts, Pattern};
 
 /// Gives every mention of a numeral phrase the items that the text spells out at one of them.
@@ -59,8 +59,13 @@ fn count(name: &str) -> Option<usize> {
 /// The sentence from `from` on.
 fn sentence(text: &str, from: usize) -> &str {
     let rest = &text[from..];
-    let end = rest.char_indices().take(240).find(|(_, c)| matches!(c, '。' | '；' | '\n')).map(|(at, _)| at);
-    &rest[..end.unwrap_or_else(|| rest.char_indices().nth(240).map_or(rest.len(), |(at, _)| at))]
+    let mut chars = rest.char_indices();
+    let end = chars.by_ref().take(240).find(|&(_, c)| ends_a_sentence(c)).map(|(at, _)| at);
+    &rest[..end.unwrap_or(chars.offset())]
+}
+
+fn ends_a_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | '\n')
 }
 
 /// Items of a list, if there are as many as the number says: in its first clause, or in all of it.
@@ -72,7 +77,8 @@ fn items(list: &str, count: usize) -> Option<Vec<String>> {
 
 /// The items that a mark parts, if there are as many.
 fn parted(list: &str, mark: char, count: usize) -> Option<Vec<String>> {
-    let mut parts: Vec<&str> = list.split(mark).map(str::trim).collect();
+    // One more than fit tells that there are too many.
+    let mut parts: Vec<&str> = list.split(mark).map(str::trim).take(count + 1).collect();
     if let Some(last) = parts.pop() {
         // 学生、家长和家庭教育指导者
         match last.split_once(['和', '与']) {
@@ -93,23 +99,30 @@ fn said(list: &str) -> &str {
 
 /// “六有”，即甲、乙…。 “四有”保障机制（甲、乙…） “三化”：甲、乙…
 fn announced(text: &str, behind: usize, count: usize) -> Option<Vec<String>> {
-    let sentence = sentence(text, behind);
-    if let Some(list) = ["是指", "指的是", "就是指"].iter().find_map(|word| sentence.strip_prefix(word))
-    {
-        return items(said(list), count);
+    static MEANS: Words = Words::new(&["是指", "指的是", "就是指"]);
+    static NAMELY: Words = Words::new(&["即", "就是", "也就是", "分别是", "指的是", "包括"]);
+    let near = &text[behind..];
+    // Where the sentence ends is asked only where a list begins.
+    let rest = |skipped: usize| &sentence(text, behind)[skipped..];
+    if let Some(word) = MEANS.beginning(near).next() {
+        return items(said(rest(word.len())), count);
     }
-    let (at, c) =
-        sentence.char_indices().take(12).find(|(_, c)| matches!(c, '（' | '(' | '：' | ':' | '，' | '即'))?;
-    let rest = &sentence[at + c.len_utf8()..];
+    let (at, c) = near
+        .char_indices()
+        .take(12)
+        .take_while(|&(_, c)| !ends_a_sentence(c))
+        .find(|(_, c)| matches!(c, '（' | '(' | '：' | ':' | '，' | '即'))?;
+    let from = at + c.len_utf8();
     match c {
-        '（' | '(' => items(&rest[..rest.find(['）', ')'])?], count),
-        '：' | ':' => items(rest, count),
-        '即' => items(said(rest), count),
+        '（' | '(' => {
+            let list = rest(from);
+            items(&list[..list.find(['）', ')'])?], count)
+        }
+        '：' | ':' => items(rest(from), count),
+        '即' => items(said(rest(from)), count),
         _ => {
-            let rest = ["即", "就是", "也就是", "分别是", "指的是", "包括"]
-                .iter()
-                .find_map(|word| rest.strip_prefix(word))?;
-            items(rest.trim_start_matches(['：', ':']), count)
+            let word = NAMELY.beginning(&near[from..]).next()?;
+            items(rest(from + word.len()).trim_start_matches(['：', ':']), count)
         }
     }
 }
@@ -140,7 +153,9 @@ fn shortened(before: &str, count: usize) -> Option<Vec<String>> {
 
 /// As many quotations in a row, in the same sentence: “五福花”团队，播撒“健康福”“文化福”…
 fn in_quotes(text: &str, quotes: &[Quote], behind: usize, count: usize) -> Option<Vec<String>> {
-    let end = behind + sentence(text, behind).len();
+    if count < 3 {
+        return None;
+    }
     let first = quotes.partition_point(|quote| quote.open < behind);
     let row = |from: usize| {
         let quotes = quotes.get(from..from + count)?;
@@ -148,10 +163,10 @@ fn in_quotes(text: &str, quotes: &[Quote], behind: usize, count: usize) -> Optio
             let between = text.get(pair[0].close..pair[1].open).unwrap_or("much else");
             matches!(between, "" | "、" | "和" | "与" | "，")
         });
-        (near && quotes.last()?.close <= end)
+        (near && quotes.last()?.close <= behind + sentence(text, behind).len())
             .then(|| quotes.iter().map(|quote| text[quote.start..quote.end].to_owned()).collect())
     };
-    (count >= 3).then(|| (first..first + 8).find_map(row))?
+    (first..first + 8).find_map(row)
 }
 
 /// Sentences that lead their paragraphs: “五重”效能 … 重阵地，… 重作用，…

@@ -1,9 +1,8 @@
 //! `lead`: A drives B, as a fixed phrase: 党建带关建, 以会代训, 以党的建设带动关工委建设.
 
-use memchr::memmem;
-
 use super::Hit;
 use crate::extract::lexis::{CharSet, is_han};
+use crate::extract::signs::{Sign, Signs};
 use crate::fact::{Parts, Pattern};
 
 /// What one character of a fixed phrase may do: 以会带训, 以奖代补, 以旧换新.
@@ -40,7 +39,7 @@ const LONG: &[&str] = &["带动", "促进", "推动", "引领", "赋能", "牵�
 const QUOTED: &[&str] = &["引领", "赋能", "带动", "促进", "推动", "带", "促"];
 
 /// What these begin with.
-const BEGIN: CharSet = CharSet::new("引赋带促推");
+static BEGIN: CharSet = CharSet::new("引赋带促推");
 
 fn parts(driver: &str, driven: &str) -> Option<Parts> {
     Some(Parts::Lead { driver: driver.to_owned(), driven: driven.to_owned() })
@@ -79,10 +78,14 @@ pub(super) fn whole(content: &str) -> Option<Parts> {
 
 /// A fixed phrase at the beginning of `text`: its length and its parts.
 fn fixed(text: &str) -> Option<(usize, Parts)> {
-    let chars: Vec<char> = text.chars().take(20).collect();
-    if chars.first() != Some(&'以') {
+    // What drives, of either form, begins no further behind.
+    static VERBS: CharSet = CharSet::new("带促代换养育治塑助补彰释推引赋牵");
+    if !text.starts_with('以') || !text.chars().skip(2).take(7).any(|c| VERBS.has(c)) {
         return None;
     }
+    let mut chars = ['\0'; 20];
+    let count = chars.iter_mut().zip(text.chars()).map(|(slot, c)| *slot = c).count();
+    let chars = &chars[..count];
     for side in 1..=2 {
         let Some(phrase) = chars.get(1..2 * side + 2) else { break };
         let (driver, driven) = (&phrase[..side], &phrase[side + 1..]);
@@ -138,15 +141,16 @@ fn fixed(text: &str) -> Option<(usize, Parts)> {
 }
 
 /// Finds the fixed phrases of a text, in and out of quotes.
-pub(super) fn leads(text: &str, hits: &mut Vec<Hit>) {
-    for at in memmem::find_iter(text.as_bytes(), "以") {
+pub(super) fn leads(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
+    let begins = || signs.within([Sign::Phrase], 0..text.len()).map(|(at, _)| at);
+    for at in begins() {
         if let Some((length, parts)) = fixed(&text[at..]) {
             let rule = if length <= 18 { "mechanism/lead-fixed" } else { "mechanism/lead-parallel" };
             hits.push(Hit::new(at, at + length, Pattern::Lead, rule).with_parts(Some(parts)));
         }
     }
     // 党建带关建, 党建带动团建: both sides end in 建.
-    for at in memmem::find_iter(text.as_bytes(), "建带") {
+    for at in begins().filter(|&at| text[at..].starts_with("建带")) {
         let Some(driver) = text[..at].chars().next_back().filter(|&c| is_han(c)) else { continue };
         let start = at - driver.len_utf8();
         let verb = at + "建带".len();
@@ -170,7 +174,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let mut hits = Vec::new();
-        leads(text, &mut hits);
+        leads(text, &Signs::of(text), &mut hits);
         hits.iter()
             .map(|hit| match &hit.parts {
                 Some(Parts::Lead { driver, driven }) => format!("{driver}>{driven}"),

@@ -13,7 +13,7 @@ mod quoted;
 mod quotes;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::own::MECHANISM as OWN;
 use super::signs::{Roles, Sign};
@@ -58,12 +58,12 @@ impl Hit {
 
 /// The words that mechanisms are found by.
 pub(super) fn signs(roles: &mut Roles) {
-    roles.table(Sign::Word, gongbao_data::mechanism_words());
     roles.table(Sign::Head, gongbao_data::mechanism_heads());
     roles.table(Sign::Head, gongbao_data::mechanism_named());
     roles.words(Sign::Head, ["等"]);
-    roles.table(Sign::Numeral, gongbao_data::mechanism_numerals());
-    roles.chars(Sign::Quote, quotes::MARKS.into_iter());
+    roles.table(Sign::Phrase, gongbao_data::mechanism_numerals());
+    roles.words(Sign::Phrase, ["以", "建带"]);
+    roles.chars(Sign::Quote, quotes::QUOTES.chars());
     roles.chars(Sign::Quote, pair::PLUS.into_iter());
 }
 
@@ -72,10 +72,8 @@ pub(super) fn signs(roles: &mut Roles) {
 pub fn mechanisms(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
     let text = document.text;
     let quotes = quotes::quotes(text, document.signs);
-    let mut hits = quoted::quoted(text, document.signs, &quotes);
-    let own: HashSet<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
-    let classified: Vec<bool> = quotes.iter().map(|quote| own.contains(&(quote.start, quote.end))).collect();
-    lead::leads(text, &mut hits);
+    let (mut hits, classified) = quoted::quoted(text, document.signs, &quotes);
+    lead::leads(text, document.signs, &mut hits);
     pair::pairs(text, document.signs, &quotes, &mut hits);
     numeral::known(text, document.signs, &mut hits);
     numeral::nested(text, &quotes, &mut hits);
@@ -116,7 +114,9 @@ fn drop_crossing(hits: &mut Vec<Hit>) {
 }
 
 fn found(text: &str, hit: Hit) -> Found {
-    let name = text[hit.start..hit.end].chars().filter(|c| !quotes::is_quote(*c)).collect();
+    let name = &text[hit.start..hit.end];
+    let name =
+        if name.contains(quotes::is_quote) { name.replace(quotes::is_quote, "") } else { name.to_owned() };
     let head = hit.head.map(|(start, end)| TextSpan::new(start, end));
     Found {
         span: TextSpan::new(hit.start, hit.end),

@@ -3,14 +3,20 @@
 //! The text is read once. A word that cannot belong to a name moves the place where a modifier would begin; a head
 //! noun ends the modifier. So nothing is read backwards, whatever the length of a sentence.
 
-use gongbao_data::{mechanism_general, mechanism_named, mechanism_numerals};
+use gongbao_data::{mechanism_general, mechanism_marks, mechanism_named, mechanism_numerals};
 
 use super::Hit;
 use super::quotes::{Quote, is_quote};
 use super::words::{self, Head, Role, Use};
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::extract::signs::{Sign, Signs};
 use crate::fact::Pattern;
+
+/// What numbers an item of a list: 一、, 2、.
+static NUMBERS: CharSet = CharSet::new("0123456789一二三四五六七八九十");
+
+/// What stands behind a noun where the name of a company or a school goes on.
+static FIRMS: Words = Words::new(&["有限", "公司", "学院", "大学"]);
 
 /// The longest modifier, in characters.
 const LONGEST: usize = 24;
@@ -95,9 +101,7 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
                     continue;
                 }
                 clause.restart(at + width);
-            } else if c == '、'
-                && text[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-            {
+            } else if c == '、' && NUMBERS.end(&text[..at]) {
                 clause.restart(at + width);
             } else if c == '、' {
                 clause.joints.push((at + width, '、'));
@@ -135,7 +139,7 @@ pub(super) fn named(text: &str, signs: &Signs, quotes: &[Quote], classified: &[b
                 .and_then(words::head)
                 .is_some_and(|head| head.usage == Use::Free);
             // 建筑工程有限公司: the name of a company goes on.
-            let firm = ["有限", "公司", "学院", "大学"].iter().any(|word| text[end..].starts_with(word));
+            let firm = FIRMS.begin(&text[end..]);
             if !goes_on && !firm {
                 candidate(text, &clause, (at, end), head, quotes, classified, hits);
                 clause.restart(end);
@@ -339,9 +343,8 @@ fn is_general(modifier: &str) -> bool {
 }
 
 fn is_campaign(modifier: &str) -> bool {
-    gongbao_data::mechanism_marks().rows().any(|row| match row.column(1) {
-        "start" => modifier.starts_with(row.key()),
-        _ => modifier.contains(row.key()),
+    modifier.char_indices().any(|(at, _)| {
+        mechanism_marks().prefixes(&modifier[at..]).any(|(_, row)| at == 0 || row.column(1) != "start")
     })
 }
 

@@ -8,13 +8,13 @@ use crate::extract::lexis::{CharSet, is_han};
 use crate::extract::signs::{Sign, Signs};
 use crate::fact::Pattern;
 
-const NUMBERS: CharSet = CharSet::new("一二三四五六七八九十百千万双两");
+static NUMBERS: CharSet = CharSet::new("一二三四五六七八九十百千万双两");
 
 /// Classifiers behind the number: 四个意识, 五大员.
-const CLASSIFIERS: CharSet = CharSet::new("个大项条张类种级重位支");
+static CLASSIFIERS: CharSet = CharSet::new("个大项条张类种级重位支");
 
 /// What measures, dates or ranks behind a number, so that no abbreviation begins: 十年禁渔, 五千米, 三等奖.
-const MEASURES: CharSet =
+static MEASURES: CharSet =
     CharSet::new("年月日号点元分米公里度岁届期次倍成亩吨斤名人天周季秒小时等手处来余多");
 
 fn is_number(c: char) -> bool {
@@ -37,10 +37,14 @@ pub(super) fn is_classified(content: &str) -> bool {
 
 /// Whether a quoted phrase has the form of a numeral phrase.
 pub(super) fn is_phrase(content: &str) -> bool {
-    if gongbao_data::mechanism_not().get(content).is_some() || gongbao_data::places().get(content).is_some() {
+    let known = mechanism_numerals().get(content).is_some();
+    if !(known || NUMBERS.begin(content))
+        || gongbao_data::mechanism_not().get(content).is_some()
+        || gongbao_data::places().get(content).is_some()
+    {
         return false;
     }
-    if mechanism_numerals().get(content).is_some() {
+    if known {
         return true;
     }
     let chars: Vec<char> = content.chars().collect();
@@ -98,7 +102,7 @@ fn groups(chars: &[char]) -> Option<usize> {
 
 /// Finds the known phrases, in and out of quotes.
 pub(super) fn known(text: &str, signs: &Signs, hits: &mut Vec<Hit>) {
-    let (mut numerals, mut next) = (signs.all([Sign::Numeral]), 0);
+    let (mut numerals, mut next) = (signs.all([Sign::Phrase]), 0);
     loop {
         let at = numerals.next(next);
         let Some(c) = text[at..].chars().next() else { break };
@@ -131,7 +135,7 @@ pub(super) fn nested(text: &str, quotes: &[Quote], hits: &mut Vec<Hit>) {
         }
         let mut from = quote.start;
         for part in content.split(['、', '，']) {
-            let four: Vec<char> = part.chars().take(4).collect();
+            let four: Vec<char> = part.chars().take(if NUMBERS.begin(part) { 4 } else { 0 }).collect();
             // “一村一品、一镇一业”: two of them in one quotation.
             let whole = four.len() == 4 && part.len() < content.len() && four[0] == '一' && four[2] == '一';
             if (part.chars().count() > 5 || whole && part.chars().count() == 4)

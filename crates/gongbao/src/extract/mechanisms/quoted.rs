@@ -7,19 +7,19 @@ use gongbao_data::{mechanism_general, mechanism_named};
 use super::quotes::Quote;
 use super::words::{self, Head, Role, Use};
 use super::{Hit, lead, numeral, pair};
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{Words, is_han};
 use crate::extract::mentions::Mentions;
 use crate::extract::signs::{Sign, Signs};
 use crate::fact::Pattern;
 
 /// Verbs that say of a quoted phrase that it is a way of working, without a noun: 开展“回头看”.
-const VERBS: &[&str] = &["开展", "推行", "实施", "启动", "推广", "试行", "组织开展", "深入开展", "践行"];
+static VERBS: Words = Words::new(&["开展", "推行", "实施", "启动", "推广", "试行", "践行"]);
 
-/// Classifies the quotations of a text.
-pub(super) fn quoted(text: &str, signs: &Signs, quotes: &[Quote]) -> Vec<Hit> {
+/// The mechanisms among the quotations of a text, and which of these they are.
+pub(super) fn quoted(text: &str, signs: &Signs, quotes: &[Quote]) -> (Vec<Hit>, Vec<bool>) {
     let mut hits = Vec::new();
     let mut names: HashSet<&str> = HashSet::new();
-    let mut left: Vec<&Quote> = Vec::new();
+    let mut classified = vec![true; quotes.len()];
     for (index, quote) in quotes.iter().enumerate() {
         let content = &text[quote.start..quote.end];
         let hit = |pattern, rule| Hit::new(quote.start, quote.end, pattern, rule).certain();
@@ -37,17 +37,18 @@ pub(super) fn quoted(text: &str, signs: &Signs, quotes: &[Quote]) -> Vec<Hit> {
             names.insert(content);
             hits.push(hit(Pattern::Named, rule).with_head(head));
         } else {
-            left.push(quote);
+            classified[index] = false;
         }
     }
     // A slogan that was named as a campaign once is one wherever it is quoted.
-    for quote in left {
+    for (quote, classified) in quotes.iter().zip(&mut classified).filter(|(_, classified)| !**classified) {
         if names.contains(&text[quote.start..quote.end]) {
+            *classified = true;
             hits.push(Hit::new(quote.start, quote.end, Pattern::Named, "mechanism/named-again"));
         }
     }
     again(text, quotes, &mut hits);
-    hits
+    (hits, classified)
 }
 
 /// What was named in quotes once is named wherever it stands: 开展“最美家庭”活动, 评选最美家庭132户.
@@ -111,7 +112,7 @@ fn named(
         return Some(("mechanism/named-theme", None));
     }
     let before = text[..quote.open].trim_end_matches(['的', '了']);
-    if (4..=20).contains(&count) && VERBS.iter().any(|verb| before.ends_with(verb)) && !ends_a_body(content) {
+    if (4..=20).contains(&count) && VERBS.end(before) && !ends_a_body(content) {
         return Some(("mechanism/named-verb", None));
     }
     // “调研月”, “宣传周”: a span of the calendar that is given to something.
@@ -133,7 +134,8 @@ fn is_figure(content: &str) -> bool {
 
 /// “家教家风交流会”, “爱心联盟”: a meeting or a body, not a way of working.
 fn ends_a_body(content: &str) -> bool {
-    ["会", "联盟", "队", "团", "中心", "基地", "群", "站", "室"].iter().any(|end| content.ends_with(end))
+    static ENDS: Words = Words::new(&["会", "联盟", "队", "团", "中心", "基地", "群", "站", "室"]);
+    ENDS.end(content)
 }
 
 /// Where the head noun begins that a quoted phrase ends in: “春蕾计划”.
@@ -228,6 +230,7 @@ mod tests {
     fn seen(text: &str) -> Vec<(&str, Option<&str>)> {
         let signs = Signs::of(text);
         quoted(text, &signs, &quotes(text, &signs))
+            .0
             .iter()
             .map(|hit| (&text[hit.start..hit.end], hit.head.map(|(start, end)| &text[start..end])))
             .collect()

@@ -1,5 +1,6 @@
 //! The quotations of a text.
 
+use crate::extract::lexis::CharSet;
 use crate::extract::signs::{Sign, Signs};
 
 /// What stands between a pair of quotation marks.
@@ -19,11 +20,11 @@ pub(super) struct Quote {
 const LONGEST: usize = 150;
 
 /// Quotation marks.
-pub(super) const MARKS: [char; 10] = ['“', '”', '‘', '’', '「', '」', '『', '』', '"', '＂'];
+pub(super) static QUOTES: CharSet = CharSet::new("“”‘’「」『』\"＂");
 
 /// Whether a character is a quotation mark.
 pub(super) fn is_quote(c: char) -> bool {
-    MARKS.contains(&c)
+    QUOTES.has(c)
 }
 
 const fn closing(open: char) -> char {

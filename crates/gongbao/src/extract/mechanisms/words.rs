@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gongbao_data::{Row, mechanism_heads, mechanism_words};
+use gongbao_data::{Opening, Row, mechanism_heads, mechanism_words};
 
 /// What a word does to a name that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub(in crate::extract) fn word(text: &str) -> Option<(usize, Role)> {
 
 /// The same for a text whose first two characters begin a word of the table.
 #[inline(never)]
-pub(in crate::extract) fn word_begun(text: &str) -> Option<(usize, Role)> {
-    let (length, number) = mechanism_words().number_begun(text)?;
+pub(in crate::extract) fn word_begun(opening: Opening, text: &str) -> Option<(usize, Role)> {
+    let (length, number) = mechanism_words().number_begun(opening, text)?;
     Some((length, *ROLES.get(number)?))
 }
 

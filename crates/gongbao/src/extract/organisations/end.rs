@@ -3,13 +3,13 @@
 use gongbao_data::{organisation_bodies, organisation_suffixes};
 
 use super::ending::opens_badly;
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::extract::mechanisms::Role;
 use crate::extract::signs::{Sign, Signs};
 
 /// Whether what follows makes another word of a body: 县委员, 市政府广场.
 pub(super) fn is_cut(behind: &str) -> bool {
-    [
+    static CUTS: Words = Words::new(&[
         "广场",
         "大院",
         "大楼",
@@ -29,10 +29,8 @@ pub(super) fn is_cut(behind: &str) -> bool {
         "托",
         "派",
         "任",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word))
-        && !behind.starts_with("街道办")
+    ]);
+    CUTS.begin(behind) && !behind.starts_with("街道办")
 }
 
 /// The end of a body whose place or level ends at `from`, with up to `most` characters of its own name before the
@@ -68,10 +66,9 @@ pub(super) fn body(text: &str, signs: &Signs, from: usize, most: usize, suffixes
             }
             if cut && !single && count == 0 {
                 // 市政府广场 is a place; 市委员会 goes on.
-                if ["性", "化", "员", "广场", "大院", "大楼", "路", "门口", "门前"]
-                    .iter()
-                    .any(|word| behind.starts_with(word))
-                {
+                static PLACES: Words =
+                    Words::new(&["性", "化", "员", "广场", "大院", "大楼", "路", "门口", "门前"]);
+                if PLACES.begin(behind) {
                     return None;
                 }
                 return Some(at + length);
@@ -125,7 +122,7 @@ pub(super) fn body(text: &str, signs: &Signs, from: usize, most: usize, suffixes
 
 /// 财源镇中小学, 市有关部门: what gathers bodies is no part of the name of one.
 fn is_collective(own: &str) -> bool {
-    [
+    static COLLECTIVE: Words = Words::new(&[
         "中小学",
         "高校",
         "部门",
@@ -145,15 +142,15 @@ fn is_collective(own: &str) -> bool {
         "一批",
         "本级",
         "同级",
-    ]
-    .iter()
-    .any(|word| own.contains(word))
+    ]);
+    COLLECTIVE.within(own)
 }
 
 /// 十二中学, 第三小学, 二中 behind a place.
 fn numbered_school(text: &str, from: usize) -> Option<usize> {
+    static DIGITS: CharSet = CharSet::new("一二三四五六七八九十");
     let rest = text[from..].trim_start_matches('第');
-    let digits = rest.find(|c: char| !"一二三四五六七八九十".contains(c)).filter(|&digits| digits > 0)?;
+    let digits = rest.find(|c| !DIGITS.has(c)).filter(|&digits| digits > 0)?;
     let behind = &rest[digits..];
     let school = ["中学", "小学", "高中", "初中", "幼儿园", "中", "小"]
         .iter()
@@ -183,8 +180,11 @@ pub(super) fn is_ordinary(text: &str, from: usize, at: usize, suffix: &str, behi
         "队伍" => "",
         _ => "",
     };
-    words.contains(before)
-        || (suffix == "办" && behind.starts_with(|c: char| is_han(c) && !"印组等主和与、会".contains(c)))
+    words.chars().any(|c| c == before)
+        || (suffix == "办"
+            && behind.starts_with(|c: char| {
+                is_han(c) && !matches!(c, '印' | '组' | '等' | '主' | '和' | '与' | '、' | '会')
+            }))
         || (suffix == "队" && behind.starts_with('伍'))
         || (suffix == "团"
             && behind.starts_with([

@@ -1,10 +1,10 @@
 //! Bodies that their ending tells, with a proper name before it: 东北林业大学, “红领巾”基金会.
 
-use gongbao_data::{organisation_open, organisation_suffixes};
+use gongbao_data::{organisation_not, organisation_open, organisation_suffixes};
 
 use super::Body;
 use super::end::further;
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{Words, is_han};
 use crate::extract::mechanisms::Role;
 use crate::extract::signs::{Sign, Signs};
 
@@ -25,7 +25,7 @@ pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: us
         return None;
     }
     // 志愿者担任工作室骨干, 到镇上召开理事会: behind a verb a name begins anew.
-    const VERBS: [&str; 28] = [
+    static VERBS: Words = Words::new(&[
         "担任",
         "召开",
         "举办",
@@ -54,12 +54,10 @@ pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: us
         "就读于",
         "毕业于",
         "来自",
-    ];
-    let start = VERBS
-        .iter()
-        .filter_map(|verb| own.rfind(verb).map(|at| at + verb.len()))
-        .max()
-        .map_or(start, |at| start + at);
+    ]);
+    let behind = |at| VERBS.beginning(&own[at..]).map(|verb| at + verb.len()).max();
+    let verb = own.char_indices().rev().find_map(|(at, _)| behind(at));
+    let start = verb.map_or(start, |behind| start + behind);
     let own = &text[start..at];
     // 老干部宣讲团 describes; at the head of a sentence it names.
     let heads = text[..start].chars().next_back().is_none_or(|c| matches!(c, '。' | '\n'));
@@ -74,13 +72,11 @@ pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: us
     if count < least || own.chars().count() > 16 || own.contains(['、', '，', ' ', '+', '（']) {
         return None;
     }
-    let collective = gongbao_data::organisation_not().rows().any(|row| {
-        name == row.key()
-            || (row.key().chars().count() > 2
-                && name.ends_with(row.key())
-                && name.chars().count() <= row.key().chars().count() + 2)
+    // No more than two characters stand before a collective word that a name ends in.
+    let collective = name.char_indices().take(3).any(|(at, _)| {
+        organisation_not().get(&name[at..]).is_some_and(|row| at == 0 || row.key().chars().nth(2).is_some())
     });
-    let general = [
+    static GENERAL: Words = Words::new(&[
         "各",
         "全",
         "社会",
@@ -144,10 +140,8 @@ pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: us
         "五",
         "一",
         "多",
-    ]
-    .iter()
-    .any(|word| own.starts_with(word));
-    if collective || general {
+    ]);
+    if collective || GENERAL.begin(own) {
         return None;
     }
     // 东北林业大学关工委, 华瑞集团党委: a body within it.
@@ -157,7 +151,7 @@ pub(in crate::extract) fn ending(text: &str, signs: &Signs, start: usize, at: us
 
 /// Whether a quoted name is one of a body: “爱心联盟”.
 pub(in crate::extract) fn is_quoted_name(content: &str) -> bool {
-    [
+    static SUFFIXES: Words = Words::new(&[
         "协会",
         "联盟",
         "基金会",
@@ -171,12 +165,10 @@ pub(in crate::extract) fn is_quoted_name(content: &str) -> bool {
         "服务队",
         "志愿队",
         "团队",
-    ]
-    .iter()
-    .any(|suffix| {
-        content
-            .strip_suffix(suffix)
-            .is_some_and(|own| (2..=12).contains(&own.chars().count()) && own.chars().all(is_han))
+    ]);
+    SUFFIXES.ending(content).any(|suffix| {
+        let own = &content[..content.len() - suffix.len()];
+        (2..=12).contains(&own.chars().count()) && own.chars().all(is_han)
     })
 }
 

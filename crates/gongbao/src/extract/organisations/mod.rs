@@ -8,7 +8,7 @@ mod ending;
 
 use gongbao_data::{Opening, organisation_bodies, organisations};
 
-use super::lexis::{CharSet, is_han};
+use super::lexis::{CharSet, Words, is_han};
 use super::mechanisms::Role;
 use super::places::{Chain, Home, Level, village};
 use super::signs::Signs;
@@ -24,7 +24,8 @@ pub(super) const BEGIN: [&str; 22] = [
 /// Whether a body may begin a text that no place begins: never wrong when it says no.
 pub(super) fn may_begin(rest: &str) -> bool {
     let opening = Opening::of(rest);
-    rest.starts_with(|c| LEVEL.has(c) || matches!(c, '团' | '中'))
+    LEVEL.begin(rest)
+        || rest.starts_with(['团', '中'])
         || organisations().may_begin(opening)
         || organisation_bodies().may_begin(opening)
 }
@@ -65,22 +66,28 @@ const LEVELS: &[(&str, Level)] = &[
     ("村", Level::Village),
 ];
 
+/// The level that a text begins with.
+fn level(text: &str) -> Option<&'static (&'static str, Level)> {
+    // Only the words of levels begin with these characters.
+    if LEVEL.begin(text) { LEVELS.iter().find(|(name, _)| text.starts_with(name)) } else { None }
+}
+
 /// What the words of levels begin with.
-const LEVEL: CharSet = CharSet::new("自街社省市州县区旗镇乡村");
+static LEVEL: CharSet = CharSet::new("自街社省市州县区旗镇乡村");
 
 /// What stands before a level where it is a part of another word, or counts or gathers bodies: 城市, 各县, 全区.
-const NOT_BEFORE: CharSet = CharSet::new(
+static NOT_BEFORE: CharSet = CharSet::new(
     "各全每多两三四五六七八九十百几数双乡城集古小重名强大外跨超入进本地都闹门股楼夜早菜社园郊山辖校片景库特灾牧矿厂农家回故节反红县镇道村级时等新老直市州省",
 );
 
 /// What stands before a level where it gathers or counts bodies.
-const GATHERING: CharSet = CharSet::new("各全每多两三四五六七八九十百几数等");
+static GATHERING: CharSet = CharSet::new("各全每多两三四五六七八九十百几数等");
 
 /// What makes another word of 区.
-const IN_DISTRICT: CharSet = CharSet::new("特校片景园社地灾库牧林矿厂城郊新小");
+static IN_DISTRICT: CharSet = CharSet::new("特校片景园社地灾库牧林矿厂城郊新小");
 
 /// What stands behind a level where it is a part of another word: 市场, 县域, 区级.
-const NOT_BEHIND: CharSet =
+static NOT_BEHIND: CharSet =
     CharSet::new("县乡舰帜区报同级直属内外域场镇容情份力时长上下里间位块别划于的与和及是有人口");
 
 /// Finds the body that begins at `at`.
@@ -152,7 +159,7 @@ pub(super) fn at(
     };
     let gathered =
         || before.is_some_and(|c| other(c) || if begins { GATHERING.has(c) } else { NOT_BEFORE.has(c) });
-    if rest.starts_with(|c| LEVEL.has(c))
+    if LEVEL.begin(rest)
         && !gathered()
         && let Some(body) = levels(text, signs, at, home)
     {
@@ -166,7 +173,7 @@ pub(super) fn at(
         && !is_cut(&rest[length..])
         // 新建妇联组织: the sort of body, and none of them.
         && !(matches!(row.key(), "妇联" | "工会") && before.is_some_and(is_han) && rest[length..].starts_with("组织"))
-        && !["执委", "干部", "系统"].iter().any(|word| rest[length..].starts_with(word))
+        && !MEMBERS.begin(&rest[length..])
     {
         let end = further(text, signs, at + length);
         return Some(Body::new(at, end, "organisation/department"));
@@ -177,13 +184,15 @@ pub(super) fn at(
 /// Bodies whose committees are named after a place behind them.
 const PARTIES: [&str; 4] = ["中共", "共青团", "中国人民政治协商会议", "政协"];
 
+/// What stands behind the bare name of a department and makes others of it.
+static MEMBERS: Words = Words::new(&["执委", "干部", "系统"]);
+
 /// What stands before the bare name of a department where it gathers: 各派出所.
-const NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
+static NOT_BARE: CharSet = CharSet::new("各级全多两三四五六七八九十家个基层");
 
 /// 团县委, 团省委
 fn youth_league(rest: &str, at: usize, home: &Home) -> Option<Body> {
-    let level = rest.strip_prefix('团')?;
-    let (name, level) = LEVELS.iter().find(|(name, _)| level.starts_with(name) && name.len() == 3)?;
+    let (name, level) = level(rest.strip_prefix('团')?).filter(|(name, _)| name.len() == 3)?;
     let end = '团'.len_utf8() + name.len() + '委'.len_utf8();
     rest[..].get(end - 3..end).filter(|c| *c == "委")?;
     let place = home.called(name).map(str::to_owned);
@@ -240,9 +249,7 @@ fn levels(text: &str, signs: &Signs, at: usize, home: &Home) -> Option<Body> {
     let mut end = at;
     let mut last = None;
     let mut count = 0;
-    loop {
-        let rest = &text[end..];
-        let Some((name, level)) = LEVELS.iter().find(|(name, _)| rest.starts_with(name)) else { break };
+    while let Some((name, level)) = level(&text[end..]) {
         end += name.len();
         last = Some(*level);
         count += 1;
@@ -275,7 +282,7 @@ fn levels(text: &str, signs: &Signs, at: usize, home: &Home) -> Option<Body> {
     if !named && text[at..].starts_with("市民") {
         return None;
     }
-    if !named && rest.starts_with(|c: char| NOT_BEHIND.has(c)) {
+    if !named && NOT_BEHIND.begin(rest) {
         return None;
     }
     if level == Level::Village {

@@ -1,11 +1,13 @@
 //! Names of places as they stand in a text: by the lists, alone or in a chain from the larger to the smaller.
 
-use gongbao_data::{Opening, place_not, places, places_apart, places_former, places_short, townships};
+use gongbao_data::{
+    Opening, place_gate, place_not, places, places_apart, places_former, places_short, townships,
+};
 
 use super::home::Home;
 use super::level::{Level, name_of, within};
 use super::village::village;
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::extract::mechanisms::{Role, word};
 
 /// A name of places as it stands in a text: one link, or a chain from the larger to the smaller.
@@ -30,6 +32,12 @@ pub(in crate::extract) struct Chain {
     /// By what the last link was found.
     pub(in crate::extract) rule: &'static str,
 }
+
+/// Words of towns that are no names.
+static TOWNS: Words = Words::new(&["城镇", "村镇", "心镇", "集镇", "市镇"]);
+
+/// What a number ends in.
+static COUNTS: CharSet = CharSet::new("0123456789余多十百千万");
 
 impl Home {
     /// Of the codes of a name the one that fits: within the link before, or within the report's own place.
@@ -57,9 +65,7 @@ impl Home {
     /// The place that stands at `at`.
     pub(in crate::extract) fn chain(&self, text: &str, at: usize) -> Option<Chain> {
         // 50名山区儿童: the unit of a number begins no name.
-        if text[at..].starts_with("名山区")
-            && text[..at].ends_with(|c: char| c.is_ascii_digit() || "余多十百千万".contains(c))
-        {
+        if text[at..].starts_with("名山区") && COUNTS.end(&text[..at]) {
             return None;
         }
         let mut chain = self.link(text, at, None)?;
@@ -79,7 +85,6 @@ impl Home {
 
     fn link(&self, text: &str, at: usize, above: Option<&Chain>) -> Option<Chain> {
         let rest = &text[at..];
-        let opening = Opening::of(rest);
         let over = above.and_then(|above| above.code);
         let make = |length: usize, code: Option<&'static str>, level, name, sure, rule| Chain {
             end: at + length,
@@ -92,13 +97,20 @@ impl Home {
             bounded: false,
             rule,
         };
-        if rest.starts_with(|c| self.unlisted_first.may_have(c))
-            && let Some(&(end, level, rule)) = self.unlisted.get(&at)
-        {
+        if let Some((end, level, rule)) = self.unlisted_at(text, at) {
             // A place that says nothing of its level goes below the one before it.
             let level = level.unwrap_or_else(|| above.map_or(Level::County, |above| above.level.below()));
             return Some(make(end - at, None, level, None, true, rule));
         }
+        // What no list has may still be a village.
+        let form = || {
+            let village = above.filter(|above| above.level >= Level::County).and_then(|_| village(rest))?;
+            Some(make(village, None, Level::Village, None, true, "place/village"))
+        };
+        if !place_gate().may_begin_text(rest) {
+            return form();
+        }
+        let opening = Opening::of(rest);
         if let Some((length, row)) = places().longest_after(opening, rest)
             && !is_other_word(rest, length)
         {
@@ -134,8 +146,8 @@ impl Home {
             let plain =
                 row.key().chars().count() > 2 && (row.column(3) == "0" || !row.key().ends_with("街道"));
             // 小城镇, 文明村镇, 发展乡村, 发展乡镇企业: words that end or begin like a town.
-            let word = ["城镇", "村镇", "心镇", "集镇", "市镇"].iter().any(|end| row.key().ends_with(end))
-                || row.key().ends_with('乡') && rest[length..].starts_with(['村', '镇']);
+            let word =
+                TOWNS.end(row.key()) || row.key().ends_with('乡') && rest[length..].starts_with(['村', '镇']);
             if mine || (above.is_none() && plain && !word) {
                 let chain = make(length, code, Level::Township, Some(row.key()), true, "place/township");
                 return Some(Chain { bounded: !mine, ..chain });
@@ -176,11 +188,7 @@ impl Home {
                 return Some(make(length, code, level, name, sure || chained, "place/short"));
             }
         }
-        if let Some(village) = above.filter(|above| above.level >= Level::County).and_then(|_| village(rest))
-        {
-            return Some(make(village, None, Level::Village, None, true, "place/village"));
-        }
-        None
+        form()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The place that a report is about, and what follows for the names in it: its towns by their short forms, what 全市 and
 //! 县教育局 mean, which of several places of one name is meant.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use gongbao_data::{county_towns, places, places_former, townships};
 use memchr::memmem;
@@ -10,6 +11,7 @@ use super::chain::Chain;
 use super::level::{Level, parent};
 use crate::extract::lexis::{CharBits, is_han};
 use crate::extract::mechanisms::{Role, word};
+use crate::extract::signs::Sign;
 use crate::extract::{Document, Found, unlisted};
 use crate::fact::Detail;
 
@@ -21,14 +23,17 @@ pub(in crate::extract) struct Home {
     /// Its name and those of the places above it, from the smaller to the larger.
     names: Vec<String>,
     /// Where places stand that no list of ours has, by their first byte: those of the user, and those known by their form.
-    pub(super) unlisted: HashMap<usize, (usize, Option<Level>, &'static str)>,
-    pub(super) unlisted_first: CharBits,
+    unlisted: BTreeMap<usize, Unlisted>,
+    unlisted_first: CharBits,
     /// Its towns by the first character of their short forms.
     towns: HashMap<char, Vec<Town>>,
     first: CharBits,
     /// Codes of places that stand in the text with their full names.
     met: HashSet<&'static str>,
 }
+
+/// A place that no list of ours has: where it ends, its level, if it says one, and the rule that found it.
+type Unlisted = (usize, Option<Level>, &'static str);
 
 /// A town of the report's own county.
 #[derive(Clone, Copy, Debug)]
@@ -83,13 +88,15 @@ impl Home {
         let text = document.text;
         let head =
             &text[..(HEAD.min(text.len())..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(0)];
-        let title = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let title = head.len() - head.trim_start().len();
+        let title = title..head[title..].find('\n').map_or(head.len(), |end| title + end);
         // A place of the title that no list has is the report's own, whatever other places its first lines name.
         let unknown = document.meta.place.as_ref().map(|place| place.name.as_str()).filter(|name| {
             name.ends_with(['省', '市', '县', '区', '州', '旗']) && gongbao_data::places().get(name).is_none()
         });
-        let found = said.or_else(|| home.first(title).filter(|_| unknown.is_none())).or_else(|| {
-            let chain = home.first(head).filter(|_| unknown.is_none())?;
+        let look = |part| if unknown.is_none() { home.first(document, part) } else { None };
+        let found = said.or_else(|| look(title)).or_else(|| {
+            let chain = look(0..head.len())?;
             // A neighbour is named once, and not in the first lines.
             let name = &head[chain.last..chain.end];
             let again = || memmem::find(&head.as_bytes()[chain.end..], name.as_bytes()).is_some();
@@ -139,23 +146,20 @@ impl Home {
         home
     }
 
-    /// The first place at county or prefecture level of a text, else its first province.
-    fn first(&self, text: &str) -> Option<Chain> {
-        let mut province = None;
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            if let Some(chain) = is_han(c)
-                .then(|| self.chain(text, at))
-                .flatten()
-                .filter(|chain| chain.sure && chain.code.is_some())
-            {
+    /// The first place at county or prefecture level of a part of the text, else its first province.
+    fn first(&self, document: &Document<'_>, part: Range<usize>) -> Option<Chain> {
+        let text = &document.text[..part.end];
+        let (mut province, mut behind) = (None, part.start);
+        for (at, _) in document.signs.within([Sign::Place], part) {
+            if at < behind {
+                continue;
+            }
+            if let Some(chain) = self.chain(text, at).filter(|chain| chain.sure && chain.code.is_some()) {
                 if matches!(chain.level, Level::County | Level::Prefecture) {
                     return Some(chain);
                 }
                 province.get_or_insert(chain);
-                at = chain.end;
-            } else {
-                at += c.len_utf8();
+                behind = chain.end;
             }
         }
         province
@@ -173,14 +177,17 @@ impl Home {
 
     /// Where places stand that no list of ours has, in text order.
     pub(in crate::extract) fn unlisted(&self) -> Vec<usize> {
-        let mut starts: Vec<usize> = self.unlisted.keys().copied().collect();
-        starts.sort_unstable();
-        starts
+        self.unlisted.keys().copied().collect()
     }
 
-    /// Whether a place stands at `at` that no list of ours has.
-    pub(in crate::extract) fn is_unlisted(&self, at: usize) -> bool {
-        !self.unlisted.is_empty() && self.unlisted.contains_key(&at)
+    /// The place that stands at `at` and that no list of ours has.
+    pub(in crate::extract) fn unlisted_at(&self, text: &str, at: usize) -> Option<Unlisted> {
+        let begins = |c| self.unlisted_first.may_have(c);
+        if !self.unlisted.is_empty() && text[at..].starts_with(begins) {
+            self.unlisted.get(&at).copied()
+        } else {
+            None
+        }
     }
 
     /// Notes that a place stands in the text with its full name, so that its short form counts.

@@ -3,7 +3,7 @@
 use crate::extract::lexis::{CharSet, Words, is_han, is_word};
 
 /// Characters that no name of a village holds before its last.
-const NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
+static NOT_IN_VILLAGE: CharSet = CharSet::new("的在、于各全等多个行农乡镇县区市新美了是为该本此");
 
 /// What makes a kind of villages of the word, and no name: 龙江民居试点村.
 const KINDS: Words = Words::new(&[
@@ -64,9 +64,8 @@ const NOT_ALONE: CharSet = CharSet::new(
 /// 8组, 二组, 第三村民小组 behind a village.
 fn group(rest: &str) -> usize {
     let number = rest.trim_start_matches('第');
-    let digits = number
-        .find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
-        .unwrap_or(number.len());
+    static DIGITS: CharSet = CharSet::new("0123456789一二三四五六七八九十");
+    let digits = number.find(|c| !DIGITS.has(c)).unwrap_or(number.len());
     if digits == 0 {
         return 0;
     }

@@ -55,7 +55,6 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
         loop {
             at = signs.next(at);
             let Some(c) = text[at..].chars().next().filter(|_| at < sentence.end()) else { break };
-            let step = at + c.len_utf8();
             // What stands in a title or a document number is part of its name.
             while taken.get(next_taken).is_some_and(|fact| fact.span.end() <= at) {
                 next_taken += 1;
@@ -66,9 +65,10 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
                 at = fact.span.end();
                 continue;
             }
+            let number = triggers::number(&text[at..]);
             let inside = parse::is_number(c) && text[..at].ends_with(parse::is_number);
             if !inside
-                && triggers::may_begin(&text[at..])
+                && triggers::may_begin(&text[at..], number)
                 && let Some(read) = parse::expression(text, at).filter(|read| read.end <= sentence.end())
             {
                 let (from, to) = resolve::resolve(&clock, read.core, read.mode);
@@ -92,7 +92,8 @@ pub fn times(document: &Document<'_>, taken: &[Found]) -> Vec<Found> {
                 at = read.end;
                 continue;
             }
-            at = step;
+            // Inside a number none begins.
+            at += number.max(c.len_utf8());
         }
     }
     found

@@ -5,23 +5,26 @@
 
 use gongbao_data::{events, festivals, time_words};
 
+use crate::extract::lexis::{CharSet, Words};
 use crate::extract::signs::{Roles, Sign};
 
 /// Signs of numbers that times begin with.
-const NUMBERS: &str = "0123456789〇零○一二三四五六七八九十廿";
+static NUMBERS: CharSet = CharSet::new("0123456789〇零○一二三四五六七八九十廿");
 /// Prefixes of times: the next character begins the time itself.
-const PREFIXES: &str = "从自至到";
+static PREFIXES: CharSet = CharSet::new("从自至到");
 /// Characters before a count of years or a number of an order.
-const LEADS: &str = "近这前第";
+static LEADS: CharSet = CharSet::new("近这前第");
 /// Counts that are no numbers.
-const COUNTS: &str = "两几数多百千半上";
+static COUNTS: CharSet = CharSet::new("两几数多百千半上");
 /// Pairs that no table holds.
 const PAIRS: [&str; 15] = [
     "民国", "首季", "自从", "截至", "截止", "每年", "最近", "过去", "今后", "未来", "接下", "上世", "上个",
     "本世", "十年",
 ];
+static OPENINGS: Words = Words::new(&PAIRS);
 /// What may stand behind the number at the start of a time.
-const BEHIND: &str = "计规日年月世季个余多几至到—－-–～~./”’\"期时末初以前国劳妇青儿节建―─−";
+static BEHIND: CharSet =
+    CharSet::new("计规日年月世季个余多几至到—－-–～~./”’\"期时末初以前国劳妇青儿节建―─−");
 
 /// Notes where times may begin.
 pub(in crate::extract) fn signs(roles: &mut Roles) {
@@ -57,49 +60,51 @@ pub(in crate::extract) fn signs(roles: &mut Roles) {
     roles.chars(Sign::Time, NUMBERS.chars());
 }
 
-/// Whether a time may begin with the sign at the start of `rest`: what follows the first two characters tells of most
-/// that none does.
-pub(super) fn may_begin(rest: &str) -> bool {
-    let first = rest.chars().next().unwrap_or_default();
-    if is_number(first) {
-        return number_may_begin(rest);
+/// So many characters has no number that a time begins with.
+const LONGEST: usize = 12;
+
+/// The length of the number that a text begins with.
+pub(super) fn number(rest: &str) -> usize {
+    rest.find(|c| !NUMBERS.has(c)).unwrap_or(rest.len())
+}
+
+/// Whether a time may begin with the sign at the start of `rest`, which begins with a number of such a length: what
+/// follows the first two characters tells of most that none does.
+pub(super) fn may_begin(rest: &str, number: usize) -> bool {
+    if number > 0 {
+        return number_may_begin(rest, number);
     }
+    let first = rest.chars().next().unwrap_or_default();
     if matches!(first, '“' | '‘' | '"' | '\'') {
         let inside = &rest[first.len_utf8()..];
-        return !inside.starts_with(is_number)
+        let number = self::number(inside);
+        return number == 0
             || inside.starts_with(|c: char| c.is_ascii_digit())
-            || number_may_begin(inside);
+            || number_may_begin(inside, number);
     }
     // 国家 begins like 国庆 is no reason to read on: a word of the tables has to stand there.
-    PREFIXES.contains(first)
-        || LEADS.contains(first)
-        || COUNTS.contains(first)
-        || PAIRS.iter().any(|pair| rest.starts_with(pair))
+    PREFIXES.has(first)
+        || LEADS.has(first)
+        || COUNTS.has(first)
+        || OPENINGS.begin(rest)
         || time_words().longest(rest).is_some()
         || festivals().longest(rest).is_some()
         || events().longest(rest).is_some()
 }
 
-/// Whether a time may begin with a number.
-fn number_may_begin(rest: &str) -> bool {
+/// Whether a time may begin with a number of such a length.
+fn number_may_begin(rest: &str, length: usize) -> bool {
     // A time has no longer one.
-    let Some((length, behind)) = rest.char_indices().take(12).find(|(_, c)| !is_number(*c)) else {
+    if length >= LONGEST && rest[..length].chars().count() >= LONGEST {
         return false;
-    };
-    let next = rest[length + behind.len_utf8()..].chars().next();
-    match behind {
+    }
+    let mut behind = rest[length..].chars();
+    let (Some(first), next) = (behind.next(), behind.next()) else { return false };
+    match first {
         // 5个月, 5个多月; not 5个村.
         '个' => next.is_some_and(|next| matches!(next, '月' | '多' | '季')),
         // 2021.5.3; not 5.3.
         '.' => length >= "2021".len(),
-        _ => BEHIND.contains(behind),
+        _ => BEHIND.has(first),
     }
-}
-
-fn is_number(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '〇' | '零' | '○' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿'
-        )
 }

@@ -5,7 +5,7 @@ use gongbao_data::time_words;
 use super::clock::daytime;
 use super::connector;
 use super::words::word_stands;
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::extract::times::shape::{Core, MonthPart, Part, Point, Year};
 use crate::read::dates;
 
@@ -65,6 +65,9 @@ fn year(text: &str, at: usize) -> Option<(Year, usize)> {
     word_stands(text, at, end).then_some((year, end))
 }
 
+/// What stands before a year in two digits, and before no count of years.
+static BEFORE_YEAR: CharSet = CharSet::new("在于从自到至和与及是为");
+
 /// 98年4月, 08年, 零六年底: a year in two digits, where it can be no length of time.
 fn short_year(text: &str, at: usize) -> Option<(Year, usize)> {
     let rest = &text[at..];
@@ -78,7 +81,7 @@ fn short_year(text: &str, at: usize) -> Option<(Year, usize)> {
     let end = at + rest.len() - chars.as_str().len();
     // 连续15年10月 counts; a year stands behind a mark, a place or a name.
     let before = text[..at].chars().next_back();
-    let counted = before.is_some_and(|c| is_han(c) && !"在于从自到至和与及是为".contains(c));
+    let counted = before.is_some_and(|c| is_han(c) && !BEFORE_YEAR.has(c));
     let dated = matches!(first, '0' | '零' | '〇')
         || part_of_year(text, end).is_some_and(|(part, _)| part != Part::Whole && part != Part::Middle);
     let counted = counted && !matches!(first, '0' | '零' | '〇');
@@ -173,11 +176,10 @@ fn part_of_year(text: &str, at: usize) -> Option<(Part, usize)> {
             return Some((part, at + half.len()));
         }
     }
-    for season in ["春季", "夏季", "秋季", "冬季", "春天", "夏天", "秋天", "冬天", "暑假", "寒假"]
-    {
-        if rest.starts_with(season) {
-            return Some((Part::Middle, at + season.len()));
-        }
+    static SEASONS: Words =
+        Words::new(&["春季", "夏季", "秋季", "冬季", "春天", "夏天", "秋天", "冬天", "暑假", "寒假"]);
+    if let Some(season) = SEASONS.beginning(rest).next() {
+        return Some((Part::Middle, at + season.len()));
     }
     // 明年年初, 2020年年底
     let mut chars = rest.strip_prefix('年').unwrap_or(rest).chars();

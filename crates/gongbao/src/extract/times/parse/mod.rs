@@ -21,7 +21,7 @@ use self::festival::festival;
 use self::stretch::{counted, era, plan_period};
 use self::words::word_stands;
 use super::shape::{Core, Expression, Mode, Part, Point, Year};
-use crate::extract::lexis::is_han;
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::read::dates;
 
 /// The expression that starts at a byte.
@@ -98,7 +98,8 @@ fn goal(text: &str, at: usize, prefix: &str) -> bool {
     if prefix == "到" {
         return !is_han(before);
     }
-    !"甚以直乃及冬夏高加少低升降长延减增推截".contains(before)
+    static OTHERS: CharSet = CharSet::new("甚以直乃及冬夏高加少低升降长延减增推截");
+    !OTHERS.has(before)
 }
 
 fn until(text: &str, mut read: Expression) -> Expression {
@@ -171,10 +172,8 @@ fn core(text: &str, at: usize) -> Option<Expression> {
 
 /// The length of a sign between both ends of a range.
 fn connector(rest: &str) -> Option<usize> {
-    let sign = ["——", "至", "到", "—", "－", "-", "–", "～", "~", "―", "─", "−"]
-        .iter()
-        .find(|sign| rest.starts_with(**sign))?;
-    Some(sign.len())
+    static SIGNS: Words = Words::new(&["——", "至", "到", "—", "－", "-", "–", "～", "~", "―", "─", "−"]);
+    SIGNS.beginning(rest).next().map(str::len)
 }
 
 /// The other end of a range, with what it takes over from the first.

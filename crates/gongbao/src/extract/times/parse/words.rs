@@ -1,13 +1,13 @@
 //! Words that name a time by themselves, and where they are only part of another word.
 
-use crate::read::dates;
+use crate::extract::lexis::{CharSet, Words};
 
 /// Whether a word of the table stands there as a word: 明年, but not 说明年度; 年中, but not 青年中.
 pub(super) fn word_stands(text: &str, start: usize, end: usize) -> bool {
     let word = &text[start..end];
     let before = text[..start].chars().next_back();
     let behind = &text[end..];
-    let after = |list: &str| before.is_some_and(|before| list.contains(before));
+    let after = |list: &str| before.is_some_and(|before| list.chars().any(|c| c == before));
     let first = word.chars().next().unwrap_or_default();
     match first {
         '目' => !after("项科栏题") && !behind.starts_with('期'),
@@ -59,21 +59,19 @@ fn is_middle(c: char) -> bool {
 
 /// 全年目标, 全年工作: the word says which goal, not when.
 fn attributive(behind: &str) -> bool {
-    ["目标", "任务", "工作", "预期", "计划", "党建", "思路", "考核", "经济", "预算"]
-        .iter()
-        .any(|word| behind.starts_with(word))
+    static NOUNS: Words =
+        Words::new(&["目标", "任务", "工作", "预期", "计划", "党建", "思路", "考核", "经济", "预算"]);
+    NOUNS.begin(behind)
 }
 
 /// 纳入全年…, 按照全年…: governed by a verb, the word belongs to the noun behind it.
 fn governed(before: &str) -> bool {
-    ["纳入", "按照", "完成", "实现", "确保", "围绕", "制定", "超额完成"]
-        .iter()
-        .any(|verb| before.ends_with(verb))
+    static VERBS: Words = Words::new(&["纳入", "按照", "完成", "实现", "确保", "围绕", "制定"]);
+    VERBS.end(before)
 }
 
 /// Whether a character is part of a number.
 pub(in crate::extract::times) fn is_number(c: char) -> bool {
-    c.is_ascii_digit()
-        || dates::han_digit(c).is_some()
-        || matches!(c, '十' | '百' | '千' | '万' | '亿' | '廿' | '卅' | '两' | '.' | '．')
+    static NUMBERS: CharSet = CharSet::new("0123456789〇零○◯Ｏ一二三四五六七八九十百千万亿廿卅两.．");
+    NUMBERS.has(c)
 }

@@ -156,12 +156,14 @@ impl Signs {
             masks: vec![Mask::default(); text.len()],
             words: vec![Word::default(); text.len()],
         };
-        let (mut at, mut here) = (0, roles.read(text, 0));
+        // The text from the next character on.
+        let mut rest = text.as_bytes();
+        let (mut at, mut here) = (0, roles.read(text, &mut rest));
         for (block, limit) in signs.blocks.iter_mut().zip(1..) {
             let limit = text.len().min(limit * 64);
             while at < limit {
-                let behind = at + here.width;
-                let next = roles.read(text, behind);
+                let behind = text.len() - rest.len();
+                let next = roles.read(text, &mut rest);
                 let (alone, pair) = (here.role.alone ^ NOT_HAN, roles.begun(here, next));
                 let mut mask = Mask(alone | pair);
                 if mask.has(Sign::Word) {
@@ -331,8 +333,6 @@ const NOT_HAN: u16 = bit(Sign::Mark);
 struct Char<'r> {
     code: u16,
     role: &'r Role,
-    /// How many bytes it takes.
-    width: usize,
 }
 
 /// What characters and pairs of them may begin, as the rooms and their tables say.
@@ -343,12 +343,12 @@ pub(super) struct Roles {
     pairs: Box<[u16; 1 << PAIRS]>,
 }
 
-/// The code and the width of a character of two bytes or four. Those of four are nothing to our rules, no more than the
-/// last code of the basic plane, which is no character.
+/// The code and the width of a character of two bytes or four, or of the end. Those of four are nothing to our rules, no
+/// more than the last code of the basic plane, which is no character.
 #[cold]
 #[inline(never)]
-fn other(text: &str, at: usize) -> (u16, usize) {
-    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+fn other(rest: &str) -> (u16, usize) {
+    let Some(c) = rest.chars().next() else { return (0, 0) };
     (u16::try_from(u32::from(c)).unwrap_or(u16::MAX), c.len_utf8())
 }
 
@@ -372,18 +372,25 @@ impl Roles {
         roles
     }
 
-    /// What is known of the character at a byte.
+    /// What is known of the first character of the rest of a text, which is taken off it.
     #[inline]
-    fn read(&self, text: &str, at: usize) -> Char<'_> {
-        let (code, width) = match *text.as_bytes().get(at..).unwrap_or_default() {
-            [first @ 0xE0..0xF0, second, third, ..] => {
-                let low = u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
-                (u16::from(first) << 12 | low, 3)
+    fn read(&self, text: &str, rest: &mut &[u8]) -> Char<'_> {
+        let code = match **rest {
+            [first @ 0xE0..0xF0, second, third, ref behind @ ..] => {
+                *rest = behind;
+                u16::from(first) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
             }
-            [byte @ ..0x80, ..] => (byte.into(), 1),
-            _ => other(text, at),
+            [byte @ ..0x80, ref behind @ ..] => {
+                *rest = behind;
+                byte.into()
+            }
+            _ => {
+                let (code, width) = other(&text[text.len() - rest.len()..]);
+                *rest = &rest[width..];
+                code
+            }
         };
-        Char { code, role: &self.chars[usize::from(code)], width }
+        Char { code, role: &self.chars[usize::from(code)] }
     }
 
     /// What two characters beside each other may begin.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::quotes::Quote;
 use super::words::{self, Role};
 use super::{Hit, Spelled, numeral};
-use crate::extract::lexis::{Words, is_han};
+use crate::extract::lexis::{CharSet, Words, is_han};
 use crate::fact::{Parts, Pattern};
 
 /// Gives every mention of a numeral phrase the items that the text spells out at one of them.
@@ -187,8 +187,11 @@ fn led<'t>(
 /// The short phrases that open paragraphs, each different one once, by their first character.
 fn opening_phrases(text: &str) -> HashMap<char, Vec<&str>> {
     let mut found: HashMap<char, Vec<&str>> = HashMap::new();
-    for line in text.lines() {
-        let line = line.trim_start_matches(|c: char| !is_han(c) || "一二三四五六七八九十是".contains(c));
+    static NUMBERS: CharSet = CharSet::new("一二三四五六七八九十是");
+    // Where each line begins.
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    for start in std::iter::once(0).chain(ends.map(|end| end + 1)) {
+        let line = text[start..].trim_start_matches(|c| c != '\n' && (!is_han(c) || NUMBERS.has(c)));
         let Some((at, '，' | '、' | '。' | '：')) = line.char_indices().take(7).find(|(_, c)| !is_han(*c))
         else {
             continue;

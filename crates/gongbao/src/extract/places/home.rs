@@ -203,6 +203,9 @@ impl Home {
 
     /// The town of the report's own county whose short form stands at the beginning of `rest`, the longest one.
     pub(in crate::extract) fn town(&self, rest: &str) -> Option<Town> {
+        if self.towns.is_empty() {
+            return None;
+        }
         let towns = self.towns.get(&rest.chars().next().filter(|&c| self.first.may_have(c))?)?;
         towns.iter().filter(|town| rest.starts_with(town.short)).max_by_key(|town| town.short.len()).copied()
     }

@@ -193,16 +193,33 @@ impl<const END: bool> Matches<'_, '_, END> {
         while let Some(index) = usize::from(self.number).checked_sub(1) {
             self.number = self.next[index];
             let word = self.words[index];
-            let stands = if END {
-                self.text.ends_with(word.as_bytes())
-            } else {
-                self.text.starts_with(word.as_bytes())
-            };
+            let stands =
+                if END { ends(self.text, word.as_bytes()) } else { begins(self.text, word.as_bytes()) };
             if stands {
                 return Some(word);
             }
         }
         None
+    }
+}
+
+/// Whether a text begins with a word: one of one or two characters, as most are, is compared at once.
+#[inline]
+fn begins(text: &[u8], word: &[u8]) -> bool {
+    match (word.first_chunk::<3>(), word.first_chunk::<6>()) {
+        (Some(one), None) if word.len() == 3 => text.first_chunk() == Some(one),
+        (_, Some(two)) if word.len() == 6 => text.first_chunk() == Some(two),
+        _ => text.starts_with(word),
+    }
+}
+
+/// Whether a text ends in a word, told in the same way.
+#[inline]
+fn ends(text: &[u8], word: &[u8]) -> bool {
+    match (word.first_chunk::<3>(), word.first_chunk::<6>()) {
+        (Some(one), None) if word.len() == 3 => text.last_chunk() == Some(one),
+        (_, Some(two)) if word.len() == 6 => text.last_chunk() == Some(two),
+        _ => text.ends_with(word),
     }
 }
 

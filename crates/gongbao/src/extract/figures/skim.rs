@@ -229,9 +229,15 @@ impl<'d> Skim<'d> {
     }
 
     /// The marks of a range that has been read.
-    pub(super) fn marks(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Stop> {
-        let (from, until) = (self.marks_before(range.start), self.marks_before(range.end));
-        self.marks[from..until.max(from)].iter().map(|mark| &self.stops[*mark])
+    pub(super) fn marks(&self, range: Range<usize>) -> impl Iterator<Item = &Stop> {
+        let ahead = self.marks[self.marks_before(range.start)..].iter().map(|mark| &self.stops[*mark]);
+        ahead.take_while(move |stop| stop.at < range.end)
+    }
+
+    /// The same, the last one first.
+    pub(super) fn marks_back(&self, range: Range<usize>) -> impl Iterator<Item = &Stop> {
+        let behind = self.marks[..self.marks_before(range.end)].iter().rev().map(|mark| &self.stops[*mark]);
+        behind.take_while(move |stop| stop.at >= range.start)
     }
 
     /// How many marks stand before a position.

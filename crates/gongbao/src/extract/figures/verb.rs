@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gongbao_data::Row;
 
-use crate::extract::lexis::CharSet;
+use crate::extract::lexis::{CharSet, Words};
 
 /// What a verb does for the figure behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,10 +80,12 @@ pub(super) fn compound(rest: &str) -> bool {
 
 /// Verbs that name the gift they make.
 pub(super) fn gift(verb: &str) -> bool {
-    matches!(verb, "捐款" | "捐物" | "捐款捐物" | "捐资助学" | "结对帮扶")
+    const WORDS: Words = Words::new(&["捐款", "捐物", "捐款捐物", "捐资助学", "结对帮扶"]);
+    WORDS.has(verb)
 }
 
 /// Verbs of comparison with an object of their own.
 pub(super) fn comparative(verb: &str) -> bool {
-    matches!(verb, "高于" | "低于" | "快于" | "慢于" | "高出" | "超出")
+    const WORDS: Words = Words::new(&["高于", "低于", "快于", "慢于", "高出", "超出"]);
+    WORDS.has(verb)
 }

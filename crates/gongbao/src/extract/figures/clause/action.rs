@@ -12,6 +12,7 @@ use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
 use crate::extract::figures::skim::{Ask, Stop, enclosed, verb_in};
 use crate::extract::figures::verb::{Class, Verb, compound, gift};
+use crate::extract::lexis::Words;
 use crate::fact::{Bound, Dimension, Role};
 use crate::span::TextSpan;
 
@@ -299,71 +300,27 @@ fn occasions(unit: Option<&str>) -> bool {
 
 /// 共计, 累计: verbs that only add up.
 fn sums(verb: &str) -> bool {
-    matches!(verb, "累计" | "共计" | "总计" | "合计" | "计" | "总共")
+    const WORDS: Words = Words::new(&["累计", "共计", "总计", "合计", "计", "总共"]);
+    WORDS.has(verb)
 }
 
 /// Words that lead to a verb of their own.
 pub(super) fn preposition(verb: &str) -> bool {
-    matches!(
-        verb,
-        "由" | "从"
-            | "按"
-            | "向"
-            | "对"
-            | "给"
-            | "将"
-            | "把"
-            | "被"
-            | "让"
-            | "使"
-            | "与"
-            | "在"
-            | "到"
-            | "按照"
-            | "根据"
-            | "面向"
-            | "针对"
-            | "围绕"
-            | "联合"
-            | "会同"
-    )
+    const WORDS: Words = Words::new(&[
+        "由", "从", "按", "向", "对", "给", "将", "把", "被", "让", "使", "与", "在", "到", "按照", "根据",
+        "面向", "针对", "围绕", "联合", "会同",
+    ]);
+    WORDS.has(verb)
 }
 
 /// Verbs whose object does the next verb: 组织五老撰写心得.
 pub(super) fn causative(verb: &str) -> bool {
-    matches!(
-        verb,
-        "组织"
-            | "动员"
-            | "发动"
-            | "协调"
-            | "引导"
-            | "推动"
-            | "带动"
-            | "支持"
-            | "帮助"
-            | "鼓励"
-            | "邀请"
-            | "指导"
-            | "促进"
-            | "吸引"
-            | "带领"
-            | "率领"
-            | "助力"
-            | "协助"
-            | "依托"
-            | "利用"
-            | "运用"
-            | "借助"
-            | "通过"
-            | "动用"
-            | "争取"
-            | "联系"
-            | "安排"
-            | "投入"
-            | "深入"
-            | "走进"
-    )
+    const WORDS: Words = Words::new(&[
+        "组织", "动员", "发动", "协调", "引导", "推动", "带动", "支持", "帮助", "鼓励", "邀请", "指导",
+        "促进", "吸引", "带领", "率领", "助力", "协助", "依托", "利用", "运用", "借助", "通过", "动用",
+        "争取", "联系", "安排", "投入", "深入", "走进",
+    ]);
+    WORDS.has(verb)
 }
 
 /// Whether a noun names a measure: it needs no verb before its number.

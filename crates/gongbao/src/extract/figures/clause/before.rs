@@ -521,27 +521,29 @@ pub(super) fn extent(text: &str, before: &Before) -> bool {
 
 /// Verbs that relate a thing to another of which the number is a part or a multiple: 是2019年的2.3倍.
 fn relates(verb: &str) -> bool {
-    matches!(
-        verb,
-        "是" | "为"
-            | "恢复至"
-            | "恢复到"
-            | "等于"
-            | "相当于"
-            | "达到"
-            | "达"
-            | "约为"
-            | "不低于"
-            | "超过"
-            | "不超过"
-            | "接近"
-            | "不少于"
-    )
+    const WORDS: Words = Words::new(&[
+        "是",
+        "为",
+        "恢复至",
+        "恢复到",
+        "等于",
+        "相当于",
+        "达到",
+        "达",
+        "约为",
+        "不低于",
+        "超过",
+        "不超过",
+        "接近",
+        "不少于",
+    ]);
+    WORDS.has(verb)
 }
 
 /// Verbs of a relative clause before those it is about: 符合条件的人员.
 fn describes(verb: &str) -> bool {
-    matches!(verb, "符合" | "具有" | "具备" | "患有" | "属于" | "来自" | "从事" | "享受")
+    const WORDS: Words = Words::new(&["符合", "具有", "具备", "患有", "属于", "来自", "从事", "享受"]);
+    WORDS.has(verb)
 }
 
 /// Whether behind a quantity stands the part of it: 占6000万元的42%.

@@ -60,6 +60,8 @@ pub(super) struct Reader<'d> {
     /// The places among them.
     places: Spans,
     persons: Spans,
+    /// Where the sentence is whose spans these are.
+    near: (usize, usize),
     /// What the sentence at hand holds.
     skim: Skim<'d>,
     verbs: Vec<Verb>,
@@ -144,6 +146,7 @@ impl<'d> Reader<'d> {
             holders: Spans::new(super::of_kind(found, &[Kind::Organisation, Kind::Place])),
             places: Spans::new(super::of_kind(found, &[Kind::Place])),
             persons: Spans::new(super::of_kind(found, &[Kind::Person])),
+            near: (0, 0),
             skim: Skim::new(document.text, document.signs),
             verbs: Vec::new(),
             sentence: 0,
@@ -166,8 +169,11 @@ impl<'d> Reader<'d> {
         let text = self.text;
         let sentence = self.sentence(quantity);
         self.skim.read(sentence.index, sentence.start..quantity.end);
-        for spans in [&mut self.times, &mut self.holders, &mut self.places, &mut self.persons] {
-            spans.go_on(sentence.start..sentence.end);
+        if self.near != (sentence.start, sentence.end) {
+            self.near = (sentence.start, sentence.end);
+            for spans in [&mut self.times, &mut self.holders, &mut self.places, &mut self.persons] {
+                spans.go_on(sentence.start..sentence.end);
+            }
         }
         let clause = self.clause(quantity, sentence);
         let from = beside.before.map_or(clause.start, |before| before.end.max(self.consumed));
@@ -441,7 +447,7 @@ impl<'d> Reader<'d> {
         let text = self.text;
         let mut depth = 0usize;
         let mut start = sentence.start;
-        for stop in self.skim.marks(sentence.start..quantity.start).rev() {
+        for stop in self.skim.marks_back(sentence.start..quantity.start) {
             let begins = match stop.mark {
                 '”' | '）' | '》' | '’' | '」' => {
                     depth += 1;

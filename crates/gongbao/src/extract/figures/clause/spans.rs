@@ -11,20 +11,15 @@ use crate::span::TextSpan;
 pub(super) struct Spans {
     all: Vec<TextSpan>,
     near: Range<usize>,
-    /// The sentence at hand.
-    sentence: Range<usize>,
 }
 
 impl Spans {
     pub(super) const fn new(all: Vec<TextSpan>) -> Self {
-        Self { all, near: 0..0, sentence: 0..0 }
+        Self { all, near: 0..0 }
     }
 
     /// Goes on to a sentence; sentences come in text order.
     pub(super) fn go_on(&mut self, sentence: Range<usize>) {
-        if self.sentence == sentence {
-            return;
-        }
         let Range { start, end } = &mut self.near;
         while self.all.get(*start).is_some_and(|span| span.end() < sentence.start) {
             *start += 1;
@@ -33,7 +28,6 @@ impl Spans {
         while self.all.get(*end).is_some_and(|span| span.start() < sentence.end) {
             *end += 1;
         }
-        self.sentence = sentence;
     }
 
     /// Those of the sentence.

@@ -337,8 +337,12 @@ impl Quantity {
     ) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<&'static str>) {
         match measure {
             Some(measure) if self.per.is_none() => {
-                let scale =
-                    |value: Option<Decimal>| value.and_then(|value| value.checked_mul(measure.factor));
+                // Nothing changes by one, but of nothing the decimals go.
+                let plain = measure.factor == Decimal::ONE;
+                let scale = |value: Option<Decimal>| match value {
+                    Some(value) if plain && !value.is_zero() => Some(value),
+                    value => value?.checked_mul(measure.factor),
+                };
                 (scale(self.value), scale(self.low), scale(self.high), Some(measure.base))
             }
             _ => (None, None, None, None),

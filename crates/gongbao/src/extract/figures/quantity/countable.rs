@@ -70,7 +70,7 @@ impl Scan<'_> {
         let written = &text[at..number.end];
         let dimension = unit.measure.and_then(|measure| measure.dimension);
         /// What the units begin with that the rules below know.
-        const KNOWN: CharSet = CharSet::new("年个天星周日两折圆成版分小次字期组层班道面把条节方度");
+        const KNOWN: CharSet = CharSet::new("年个天星周日两折圆成版分小次字期组层班道面把条节方度载");
         let name = Some(unit.text.as_ref()).filter(|name| name.starts_with(|c| c == 'P' || KNOWN.has(c)));
         match name.unwrap_or_default() {
             "年" => {
@@ -113,6 +113,8 @@ impl Scan<'_> {
                     || AFTER.iter().any(|(word, _)| rest.starts_with(word))
                     || before.ends_with(['近', '超', '达', '约', '加', '升', '高', '长', '降', '低', '少']);
             }
+            // 七载春秋; 载 begins other words.
+            "载" => return number.form == Form::Chinese && (stands_alone(rest) || rest.starts_with("春秋")),
             // 清淤2000方, 土方3万方; 方案 and 方面 are other words.
             "方" => {
                 return (number.form == Form::Arabic || number.magnitude > 1)

@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use super::scope::ends_clause;
 use super::subject::is_people;
 use super::{Before, Last, Reader};
 use crate::extract::figures::phrase;
 use crate::extract::figures::quantity::Quantity;
-use crate::extract::figures::skim::{Ask, Stop, enclosed, verb_in};
+use crate::extract::figures::skim::{Ask, enclosed, verb_in};
 use crate::extract::figures::verb::{Class, Verb, compound, gift};
 use crate::extract::lexis::Words;
 use crate::fact::{Bound, Dimension, Role};
@@ -230,16 +229,22 @@ impl Reader<'_> {
                 Verb { start, end: start + length, class: Class::Stop, nominal: false }
             }));
         }
-        let given = ["为", "对", "向", "给", "由"].iter().any(|word| text[..quantity.start].ends_with(word));
+        let ahead = &text[clause.start..quantity.start];
+        // 人数为500名: what links is no preposition.
+        let given = matches!(ahead, "为" | "向" | "给");
         let counted = quantity.measure.and_then(|measure| measure.dimension) == Some(Dimension::Count);
-        if own.is_some() || !led || !given || !counted || !text[clause.end..].starts_with('，') {
+        if own.is_some() || !led || !given || !counted {
             return own;
         }
-        // 为500名困难儿童，发放慰问金: what the preposition leads to stands in the next clause.
-        let next = clause.end + '，'.len_utf8();
-        let stop = |stop: &&Stop| stop.mark != '\0' && ends_clause(stop.mark);
-        let close = self.skim.from(next).iter().find(stop).map_or(next, |stop| stop.at);
-        self.first_verb(next..near(next, close), close, led).filter(|verb| verb.class == Class::Do)
+        // 为500名困难儿童，发放慰问金: what the preposition leads to begins the next clause.
+        let start = clause.end + text[clause.end..].chars().next().filter(|c| *c == '，')?.len_utf8();
+        let (length, word) = verb_in(&text[start..])?;
+        (word.class == Some(Class::Do)).then_some(Verb {
+            start,
+            end: start + length,
+            class: Class::Do,
+            nominal: word.nominal,
+        })
     }
 
     /// The first verb of a range that governs something; `led` says that a preposition stands before it.

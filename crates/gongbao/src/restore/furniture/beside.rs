@@ -29,6 +29,8 @@ fn titles(text: &str, head: &mut [Line]) {
                 head[later].reason.is_none()
                     && alike(line, words(&head[later]))
                     && (long || head[at..later].iter().any(|between| between.reason.is_some()))
+                    // Behind a sentence of the report nothing is its title.
+                    && !head[at + 1..later].iter().any(|it| it.reason.is_none() && ends_sentence(words(it)))
             })
     };
     let titles: Vec<usize> = (0..head.len()).filter(|&at| head[at].reason.is_none() && again(at)).collect();

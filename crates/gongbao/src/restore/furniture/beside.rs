@@ -23,6 +23,7 @@ fn titles(text: &str, head: &mut [Line]) {
         let line = words(&head[at]);
         let long = line.chars().nth(SHORTEST - 1).is_some();
         numbering(line).is_none()
+            && !ordinal(line)
             && !ends_sentence(line)
             && !line.ends_with('.')
             && (at + 1..head.len()).any(|later| {
@@ -37,6 +38,13 @@ fn titles(text: &str, head: &mut [Line]) {
     for at in titles {
         head[at].reason = Some("repeated");
     }
+}
+
+/// Whether a line is an item that is counted off: 第一，加强组织建设.
+fn ordinal(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('第') else { return false };
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    behind.len() < rest.len() && behind.starts_with(['，', ',', '、'])
 }
 
 /// Whether two lines say the same, whatever the width of their marks, which later steps make alike.

@@ -218,9 +218,10 @@ impl Run<'_> {
 
     /// Runs the steps that look at lines, spaces and signs once more, as long as they find something: a sign that has
     /// just got its width may glue what stands beside it, and lines without their spaces may show that they were
-    /// broken. So a second restoration finds nothing left.
+    /// broken, or that they are the page's. So a second restoration finds nothing left.
     fn settle(&mut self, skipped: &[Step]) {
-        const STEPS: [Step; 4] = [Step::Layout, Step::Spacing, Step::Width, Step::Punctuation];
+        const STEPS: [Step; 5] =
+            [Step::Furniture, Step::Layout, Step::Spacing, Step::Width, Step::Punctuation];
         const ROUNDS: usize = 4;
         if !self.changed {
             return;
@@ -309,7 +310,7 @@ impl Run<'_> {
         self.lossy |= found.lossy;
         self.misread |= step == Step::Mojibake && !patches.is_empty();
         self.marked_up |= step == Step::Html && !patches.is_empty();
-        self.changed |= !patches.is_empty() && (Step::Spacing..=Step::Punctuation).contains(&step);
+        self.changed |= !patches.is_empty() && (Step::Layout..=Step::Punctuation).contains(&step);
         self.apply(step, &patches);
     }
 }
